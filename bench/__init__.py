@@ -1,0 +1,1 @@
+"""Benchmarks: commands that measure this project beside its peers, in one run on one machine."""

@@ -1,0 +1,103 @@
+"""The command line: `orgsim VERB [--config-dir DIR] [OVERRIDE ...]`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from experiments.complaint import Complaint
+
+VERBS = {
+    "run": "one design: its measures, and its trace with trace=true",
+    "compare": "several designs on the same customers: designs=[traditional,persuasion_only]",
+    "check": "compose and validate; offered load, yearly cost and funnel, without running",
+    "schema": "write one JSON Schema per config group: schema DIR",
+}
+
+USAGE = """usage: orgsim VERB [--config-dir DIR] [OVERRIDE ...]
+
+{verbs}
+
+overrides choose (org=traditional, run=quick, +experiment=NAME) or set values
+(seed=7, run.weeks=26, org.who.write_proposal=engineer, org.roles.engineer.headcount=5).
+Every command exits with 0 when done, 2 when the input cannot be used, 130 when interrupted.
+"""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        Without the program's name; by default the command line's.
+
+    Returns
+    -------
+    int
+        Exit code.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(USAGE.format(verbs="\n".join(f"  {v:9}{t}" for v, t in VERBS.items())))
+        return 0
+    try:
+        return _run(arguments)
+    except Complaint as complaint:
+        for problem in complaint.problems:
+            print(f"orgsim: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("orgsim: interrupted; nothing was written. The same command starts again.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 0
+
+
+def _run(arguments: list[str]) -> int:
+    verb, rest = arguments[0], arguments[1:]
+    if verb == "--version":
+        from experiments.folder import provenance
+
+        print(provenance([], {})["orgsim"])
+        return 0
+    if verb not in VERBS:
+        from sim.scenario.problems import nearest
+
+        raise Complaint.about(verb, f"no such verb{nearest(verb, VERBS)}")
+    config_dir, overrides = _split(rest)
+    _door(verb)(overrides, config_dir)
+    return 0
+
+
+def _split(rest: list[str]) -> tuple[str | None, list[str]]:
+    config_dir, overrides, i = None, [], 0
+    while i < len(rest):
+        word = rest[i]
+        if word in ("-h", "--help"):
+            return config_dir, ["--help"]
+        if word.startswith("--config-dir"):
+            _, equals, config_dir = word.partition("=")
+            if not equals:
+                i += 1
+                if i == len(rest):
+                    raise Complaint.about("--config-dir", "needs a directory")
+                config_dir = rest[i]
+        elif word.startswith("-"):
+            raise Complaint.about(word, "no such option; known: --config-dir DIR")
+        else:
+            overrides.append(word)
+        i += 1
+    return config_dir, overrides
+
+
+def _door(verb: str) -> Callable[[list[str], str | None], None]:
+    """Import only what the verb needs."""
+    from importlib import import_module
+
+    door: Callable[[list[str], str | None], None] = import_module(f"experiments.{verb}").main
+    return door
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""Bad input: what a user must change, without a traceback."""
+
+from __future__ import annotations
+
+from sim.scenario import Problem
+
+
+class Complaint(Exception):
+    """Input that cannot be used; ends a command with exit code 2.
+
+    Parameters
+    ----------
+    problems : list of Problem
+        Every one found, with path, rule and value.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(p) for p in problems))
+
+    @classmethod
+    def about(cls, path: str, rule: str, value: str = "") -> Complaint:
+        """Complain about one thing."""
+        return cls([Problem(path, rule, value)])

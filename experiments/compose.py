@@ -1,0 +1,171 @@
+"""From config groups and overrides to a Scenario: the only place, beside the command line, that knows Hydra.
+
+Groups (``org=traditional``) are composed by Hydra. Values (``org.who.answer=engineer``) are put in place afterwards and judged by
+the scenario's own validation, so that all wrong names are reported together, each with its nearest right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.complaint import Complaint
+from experiments.config_root import config_root
+from experiments.question import Question
+from experiments.recorded import read_recorded
+from sim.scenario import Problem, Scenario, ScenarioError
+from sim.scenario.problems import nearest, problems_of
+
+GROUPS = ("market", "journey", "activity", "org", "run")
+SCENARIO_KEYS = ("market", "journey", "activity", "org", "source", "run")
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A config with everything resolved.
+
+    Attributes
+    ----------
+    data : dict
+        Plain nested data; the resolved config.
+    scenario : Scenario
+        What is to be run.
+    question : Question
+        What is asked of it.
+    """
+
+    data: dict[str, Any]
+    scenario: Scenario
+    question: Question
+
+
+def compose(overrides: Sequence[str] = (), *, config_dir: str | Path | None = None) -> Scenario:
+    """Give the scenario of a config.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        As on the command line: ``org=traditional``, ``run.weeks=26``, ``+experiment=textbook/mm1``.
+    config_dir : path, optional
+        A directory of the same shape as `configs/`, whose choices are added.
+
+    Raises
+    ------
+    Complaint
+        With every problem found.
+    """
+    return composed(overrides, config_dir=config_dir).scenario
+
+
+def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = None) -> Composed:
+    """Give the resolved config with its scenario and its question; parameters and errors as `compose`."""
+    data = resolved(overrides, config_dir=config_dir)
+    problems: list[Problem] = []
+    known = (*SCENARIO_KEYS, *Question.model_fields)
+    for key in data:
+        if key not in known:
+            problems.append(Problem(str(key), f"unknown name{nearest(str(key), known)}"))
+    asked = {k: v for k, v in data.items() if k in Question.model_fields}
+    described = {k: v for k, v in data.items() if k in SCENARIO_KEYS}
+    described["run"] = {k: v for k, v in (described.get("run") or {}).items() if k != "replications"}
+    question, scenario = None, None
+    try:
+        question = Question.model_validate(asked)
+    except ValueError as error:
+        problems += problems_of(error, Question)  # type: ignore[arg-type]
+    try:
+        scenario = Scenario.read(read_recorded(described))
+    except ScenarioError as error:
+        problems += error.problems
+    if problems or question is None or scenario is None:
+        raise Complaint(problems)
+    return Composed(data, scenario, question)
+
+
+def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) -> dict[str, Any]:
+    """Give the config as plain data, with all references resolved, before it is judged."""
+    import yaml
+    from hydra import compose as hydra_compose
+    from hydra import initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.core.override_parser.overrides_parser import OverridesParser
+    from hydra.errors import HydraException
+    from omegaconf import OmegaConf
+    from omegaconf.errors import OmegaConfBaseException
+
+    search = _search_path(config_dir)
+    try:
+        parsed = OverridesParser.create().parse_overrides(list(overrides))
+    except HydraException as error:
+        raise Complaint.about("override", _first_line(error)) from None
+    groups, values = [], []
+    for given, override in zip(overrides, parsed, strict=True):
+        name = str(override.key_or_group)
+        if override.is_sweep_override():
+            raise Complaint.about(name, "takes one value here, not several", given)
+        if name == "experiment" or (name in GROUPS and isinstance(override.value(), str)):
+            _choice_exists(name, str(override.value()), config_dir)
+            groups.append(given)
+        elif name.startswith(("hydra", "/hydra")):
+            raise Complaint.about(name, "Hydra's own settings cannot be changed here", given)
+        else:
+            values.append(override)
+    GlobalHydra.instance().clear()
+    try:
+        with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
+            config = hydra_compose("config", overrides=[*search, *groups])
+        OmegaConf.set_struct(config, False)
+        for override in values:
+            key = str(override.key_or_group)
+            if override.is_delete():
+                _delete(config, key)
+                continue
+            OmegaConf.update(config, key, override.value(), merge=True, force_add=True)
+        data = OmegaConf.to_container(config, resolve=True)
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
+        raise Complaint.about("config", _first_line(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Complaint.about("config", f"cannot be read: {error}") from None
+    if not isinstance(data, dict):
+        raise Complaint.about("config", "must be a mapping")
+    return {str(k): v for k, v in data.items()}
+
+
+def choices(group: str, config_dir: str | Path | None = None) -> list[str]:
+    """Give the names that can be chosen in a group, own ones included."""
+    roots = [config_root(), *([Path(config_dir)] if config_dir else [])]
+    return sorted(
+        {str(f.relative_to(r / group).with_suffix("")) for r in roots for f in (Path(r) / group).rglob("*.yaml")}
+    )
+
+
+def _choice_exists(group: str, name: str, config_dir: str | Path | None) -> None:
+    known = choices(group, config_dir)
+    if name.removesuffix(".yaml") not in known:
+        raise Complaint.about(group, f"no such choice{nearest(name, known)}", repr(name))
+
+
+def _search_path(config_dir: str | Path | None) -> list[str]:
+    if config_dir is None:
+        return []
+    path = Path(config_dir).resolve()
+    if not path.is_dir():
+        raise Complaint.about("--config-dir", "is not a directory", repr(str(config_dir)))
+    return [f"hydra.searchpath=['file://{path}']"]
+
+
+def _delete(config: Any, key: str) -> None:
+    from omegaconf import OmegaConf
+
+    parent, _, last = key.rpartition(".")
+    node = OmegaConf.select(config, parent) if parent else config
+    if node is None or last not in node:
+        raise Complaint.about(key, "cannot be deleted: it is not there")
+    del node[last]
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return " ".join(lines[:2]) if lines else type(error).__name__

@@ -1,0 +1,35 @@
+"""What is asked of scenarios: how many replications, which designs, where the answer goes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from sim.scenario.part import Part
+
+
+class Question(Part):
+    """The keys at the top of a config that describe no company but a question about it."""
+
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    """Address of all chance."""
+    replications: Annotated[int, Field(ge=1)] = 4
+    """Independent repetitions, numbered from 0."""
+    workers: Annotated[int, Field(ge=1)] = 1
+    """Processes; the answer does not depend on it."""
+    engine: Literal["simpy", "auto"] = "auto"
+    """Which engine runs; the answer does not depend on it."""
+    out: str | None = None
+    """Folder for the answer; by default a new one under `results/`."""
+    designs: Annotated[list[str], Field(min_length=1)] = ["traditional", "persuasion_only"]
+    """Names of org designs to compare; the first is the reference."""
+    trace: bool = False
+    """run: also write the trace of every replication as parquet."""
+
+    @field_validator("designs")
+    @classmethod
+    def _each_once(cls, designs: list[str]) -> list[str]:
+        if len(set(designs)) != len(designs):
+            raise ValueError(f"each design once; got {designs}")
+        return designs

@@ -1,0 +1,61 @@
+"""`orgsim run`: one design, several replications."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from experiments.compose import Composed, composed
+from experiments.folder import (
+    folder,
+    provenance,
+    say,
+    target,
+    write_config,
+    write_json,
+    write_kpis,
+)
+from experiments.runner import Job, run_jobs
+
+
+def main(overrides: list[str], config_dir: str | None) -> None:
+    """Run the design of a config and write its measures.
+
+    Parameters
+    ----------
+    overrides : list of str
+        As on the command line.
+    config_dir : str or None
+        A user's own configs.
+    """
+    from sim.analysis.summary import summarize
+
+    c = composed(overrides, config_dir=config_dir)
+    q, origin = c.question, provenance(["run", *overrides], c.data)
+    path = target(q.out, "run", origin["config"])
+    with folder(path) as part:
+        rows = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name)
+        write_kpis(rows, part / "kpis.parquet")
+        write_config(c.data, part / "config.yaml")
+        summary = {**summarize(rows), "provenance": {**origin, "seed": q.seed, "replications": q.replications}}
+        write_json(summary, part / "summary.json")
+    for name, item in summary["designs"][c.scenario.org.name].items():
+        say(f"{name:60} {_interval(item)} {item['unit']}")
+    say(f"\nresults: {path}")
+
+
+def _jobs(c: Composed, part: Path) -> list[Job]:
+    q = c.question
+    jobs = []
+    for r in range(q.replications):
+        trace = part / f"trace-{r:03d}.parquet" if q.trace else None
+        jobs.append(Job(c.scenario.org.name, c.scenario, q.seed, r, q.engine, trace))
+    return jobs
+
+
+def _interval(item: dict[str, float | None]) -> str:
+    mean, low, high = item["mean"], item["low"], item["high"]
+    if mean is None:
+        return f"{'not defined':>34}"
+    if low is None or high is None:
+        return f"{mean:14.6g}{'':20}"
+    return f"{mean:14.6g}  [{low:.6g}, {high:.6g}]".ljust(34)

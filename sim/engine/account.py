@@ -1,0 +1,192 @@
+"""An account: a customer or prospect with its traits, its satisfaction and its open cases."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from sim.demand import need_key, regular_epochs
+from sim.draws import absorb, uniform, word_of
+from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
+from sim.plan import PlanStep, PlanStream
+from sim.rules import drifted, satisfied, touchpoint
+from sim.trace import Event
+from sim.worktime import DAY_MS, WEEK_MS
+
+if TYPE_CHECKING:
+    import simpy
+
+    from sim.engine.case import Case
+    from sim.engine.desk import Desk
+    from sim.engine.person import Person
+    from sim.engine.task import Task
+    from sim.engine.world import World
+
+CHANNELS = ("person", "remote", "self")
+_CHANNEL, _FIRST_YEAR = word_of("channel"), word_of("first year")
+YEAR_MS = 52 * WEEK_MS
+
+
+class Account:
+    """One account of the market.
+
+    Attributes
+    ----------
+    customer_since : int or None
+        None for a prospect.
+    tenure : int
+        Counts the times it became a customer; ends the streams of an earlier tenure.
+    in_need : bool
+        Whether a need of it is being worked on.
+    """
+
+    def __init__(self, world: World, index: int, segment: int, number: int) -> None:
+        self.world = world
+        self.index = index
+        self.segment = segment
+        self.key = absorb(absorb(world.account_key, world.segment_words[segment]), number)
+        self.rank = rank(self.key)
+        self.customer_since: int | None = None
+        self.tenure = 0
+        self.in_need = False
+        self.rest_until = 0
+        self.satisfaction = world.plan.satisfaction[0]
+        self.satisfied_at = 0
+        self.cases: dict[int, Case] = {}
+        self._owners: dict[str, Person] = {}
+        self._traits: list[float] | None = None
+        self._channel = -2
+
+    @property
+    def traits(self) -> list[float]:
+        """Numbers drawn once per account, by `Plan.traits`."""
+        if self._traits is None:
+            plan = self.world.plan
+            self._traits = [
+                laws[self.segment].quantile(uniform(absorb(self.key, word_of(f"trait {name}")))) + offset
+                for name, laws, offset in zip(plan.traits, plan.trait_laws, plan.trait_offsets, strict=True)
+            ]
+        return self._traits
+
+    @property
+    def channel(self) -> int:
+        """The preferred channel, an index into `CHANNELS`; -1 if the account does not mind."""
+        if self._channel == -2:
+            shares = self.world.plan.channels[self.segment]
+            self._channel = bisect_right(shares, uniform(absorb(self.key, _CHANNEL))) if shares else -1
+        return self._channel
+
+    def owner(self, desk: Desk) -> Person:
+        """Give the person of a role who owns this account: the one whose hash with it is largest.
+
+        Adding a person moves only the accounts that the new one owns.
+        """
+        name = desk.role.name
+        if name not in self._owners:
+            self._owners[name] = max(desk.people, key=lambda p: (absorb(self.key, p.key), -p.index))
+        return self._owners[name]
+
+    # -- being a customer ----------------------------------------------------------------------------------------------
+
+    def available(self) -> bool:
+        """Whether a need of this account can become an opportunity."""
+        return self.customer_since is None and not self.in_need and self.world.clock._now >= self.rest_until
+
+    def become_customer(self, since: int, *, from_start: bool = False) -> None:
+        """Start being a customer: the recurring streams begin."""
+        self.customer_since = since
+        self.tenure += 1
+        self.world.customers[self.index] = self
+        for stream in self.world.plan.streams:
+            if stream.pattern != "weekly_hazard" and stream.rate_per_week[self.segment] > 0.0:
+                self.world.start(self._needs(stream, self.tenure, from_start), SHIFT | self.rank)
+
+    def churn(self) -> None:
+        """Stop being a customer: what does not survive it is void, the account rests."""
+        world, now = self.world, self.world.clock._now
+        assert self.customer_since is not None
+        world.record(Event.CHURN, account=self, since=self.customer_since, value=self.current_satisfaction())
+        self.customer_since = None
+        self.rest_until = now + world.plan.rest_ms
+        world.customers.pop(self.index)
+        for case in list(self.cases.values()):
+            if not case.journey.survives_churn:
+                case.make_void()
+
+    def _needs(
+        self, stream: PlanStream, tenure: int, from_start: bool
+    ) -> Generator[simpy.Event, None, None]:
+        """Let the latent needs of one recurring stream arise while this tenure lasts."""
+        world, clock = self.world, self.world.clock
+        key = absorb(self.key, stream.word)
+        rate = stream.rate_per_week[self.segment]
+        epochs = regular_epochs(key, rate) if stream.pattern == "regular" else world.intensity.epochs(key, rate)
+        for k, epoch in epochs:
+            if epoch < clock._now:
+                continue
+            if epoch >= world.plan.horizon_ms:
+                return
+            yield Moment(clock, epoch, ARRIVAL | rank(need_key(key, k)))
+            if self.tenure != tenure or self.customer_since is None:
+                return
+            first_year = not from_start and epoch < self.customer_since + YEAR_MS
+            if first_year and uniform(absorb(need_key(key, k), _FIRST_YEAR)) >= stream.first_year_share:
+                continue
+            world.begin(stream.journey, stream.marks, need_key(key, k), self)
+
+    # -- satisfaction --------------------------------------------------------------------------------------------------
+
+    def current_satisfaction(self) -> float:
+        """Satisfaction now, drifted toward neutral since the last touchpoint."""
+        neutral, half_life, _, _ = self.world.plan.satisfaction
+        now = self.world.clock._now
+        self.satisfaction = drifted(self.satisfaction, neutral, (now - self.satisfied_at) / DAY_MS, half_life)
+        self.satisfied_at = now
+        return self.satisfaction
+
+    def touched(
+        self, case: Case, milestone: int, step: int, elapsed: int, expected: int, person: Person | None
+    ) -> None:
+        """Live through a touchpoint: its score moves satisfaction."""
+        plan = self.world.plan
+        liking = 0.0
+        if person is not None and self.channel >= 0:
+            liked = CHANNELS[self.channel] == person.role.channel
+            liking = plan.satisfaction[3] if liked else -0.5 * plan.satisfaction[3]
+        self._score(case, milestone, step, touchpoint(float(elapsed), float(expected), liking))
+
+    def let_down(self, case: Case, task: Task) -> None:
+        """Run out of patience: what did not happen scores zero when its expectation expires."""
+        pending = [(m, s) for m, s in case.journey.milestones if not case.reached >> m & 1]
+        if not pending:
+            return
+        milestone, step = next(((m, s) for m, s in pending if s == task.step.index), pending[0])
+        expected = case.expected_ms(milestone)
+        if expected < 0:
+            return
+        clock = self.world.clock
+        due = max(clock._now, case.epoch + expected)
+        Moment(clock, due, ARRIVAL | case.rank, lambda _: self._score(case, milestone, step, 0.0))
+
+    def _score(self, case: Case, milestone: int, step: int, score: float) -> None:
+        world = self.world
+        weight = world.plan.milestones[milestone].weight
+        before = self.current_satisfaction()
+        self.satisfaction = satisfied(before, score, weight, world.plan.satisfaction[2])
+        world.record(Event.TOUCH, case=case, step=step, value=score)
+        world.record(Event.STATE, case=case, step=step, value=self.satisfaction)
+
+    # -- cases ---------------------------------------------------------------------------------------------------------
+
+    def case_ended(self, case: Case, step: PlanStep) -> None:
+        """Take the consequences of an end."""
+        world, now = self.world, self.world.clock._now
+        self.cases.pop(case.key, None)
+        if case.is_root_need:
+            self.in_need = False
+        if step.customer and self.customer_since is None:
+            world.record(Event.WON, case=case, step=step.index, since=case.epoch, value=case.value)
+            self.become_customer(now)
+        if step.rests:
+            self.rest_until = now + world.plan.rest_ms

@@ -1,0 +1,54 @@
+"""Work no customer asked for: administration, campaigns, cold calls, released in blocks over the week."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from math import floor
+from typing import TYPE_CHECKING
+
+from sim.draws import absorb, uniform
+from sim.engine.clock import SHIFT, Moment, rank
+from sim.engine.task import Task
+from sim.plan import PlanBackground
+from sim.worktime import DAY_MS, WEEK_MS
+
+if TYPE_CHECKING:
+    import simpy
+
+    from sim.engine.desk import Desk
+    from sim.engine.person import Person
+    from sim.engine.world import World
+
+
+def background_work(world: World, desk: Desk) -> Generator[simpy.Event, None, None]:
+    """Start one process for each person, or one for the role, of each kind of background work."""
+    for work in desk.role.background:
+        if work.blocks:
+            for person in desk.people if work.per_person else [None]:
+                key = absorb(world.key if person is None else person.key, work.word)
+                if person is None:
+                    key = absorb(key, desk.role.word)
+                world.start(_blocks(world, desk, work, person, key), SHIFT | rank(key))
+    return
+    yield
+
+
+def _blocks(
+    world: World, desk: Desk, work: PlanBackground, person: Person | None, key: int
+) -> Generator[simpy.Event, None, None]:
+    """Release a week's blocks evenly over its open hours, staggered between people; a person away gets none."""
+    clock, calendar = world.clock, desk.role.calendar
+    step = world.plan.steps[work.step]
+    activity = world.plan.activities[step.activity]
+    stagger = uniform(key)
+    open_ms = calendar.worked(0, WEEK_MS)
+    week = 0
+    while week * WEEK_MS < world.plan.horizon_ms:
+        for i in range(work.blocks):
+            offset = floor((i + stagger) / work.blocks * open_ms)
+            release = calendar.finish(week * WEEK_MS, offset)
+            yield Moment(clock, release, SHIFT | rank(key))
+            if person is not None and desk.role.absence > 0.0 and person.absent(release // DAY_MS):
+                continue
+            desk.enqueue(Task(None, step, activity, desk, release, rank(absorb(key, week)), person, work.block_ms))
+        week += 1

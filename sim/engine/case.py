@@ -1,0 +1,442 @@
+"""A case: one need of one account on its way through a journey."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Generator
+from math import floor
+from typing import TYPE_CHECKING, Any
+
+from sim.draws import absorb, uniform, word_of
+from sim.engine.clock import ARRIVAL, LEAVE, Gate, Moment, rank
+from sim.engine.task import CUT, DONE, LEFT, OVER, QUEUED, RETURNED, VOID, Task
+from sim.plan import ACCOUNT, CASE, CHOOSE, DO, PERSON, SKILL, START, WAIT, PlanActivity, PlanStep
+from sim.trace import Event
+
+if TYPE_CHECKING:
+    import simpy
+
+    from sim.engine.account import Account
+    from sim.engine.person import Person
+    from sim.engine.world import World
+
+_WHO, _KIT, _LEAD_IN = word_of("who"), word_of("kit"), word_of("lead-in")
+_BEGIN, _WAIT, _CHOOSE, _END = int(Event.BEGIN), int(Event.WAIT), int(Event.CHOOSE), int(Event.END)
+MAX_VISITS = 1_000
+
+
+class Case:
+    """One walk through a journey, addressed by its key.
+
+    Attributes
+    ----------
+    key : int
+        Address of everything drawn in this case.
+    registers : list of float
+        Marks of the need and what work has changed, by `Plan.registers`.
+    epoch : int
+        When the need arose.
+    task, waiting : Task, bool
+        What the case is blocked at, if anything.
+    expired : bool
+        Whether the decision window has passed.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        journey: int,
+        key: int,
+        account: Account | None,
+        segment: int,
+        registers: list[float],
+        epoch: int,
+        parent: Case | None = None,
+    ) -> None:
+        self.world = world
+        self.journey = world.plan.journeys[journey]
+        self.key = key
+        self.id = key >> 1
+        self.rank = rank(key)
+        self.account = account
+        self.account_index = -1 if account is None else account.index
+        self.segment = segment
+        self.registers = registers
+        self.epoch = epoch
+        self.parent = parent
+        self.step: PlanStep = world.plan.steps[self.journey.first]
+        self.visits: dict[int, int] = {}
+        self.reached = 0
+        self.task: Task | None = None
+        self.waiting_since = -1
+        self.turn = 0
+        self.expired = False
+        self.void = False
+        self.deadlines: dict[int, int] = {}
+        self.last_person: Person | None = None
+        self.is_root_need = False
+        self.gate = Gate(world.clock)
+
+    # -- the walk ------------------------------------------------------------------------------------------------------
+
+    def live(self) -> Generator[simpy.Event, int, None]:
+        """Walk the journey's steps until one of them ends the case."""
+        world = self.world
+        steps, rows, clock = world.plan.steps, world.trace.rows, world.clock
+        step = self.step
+        value = self.registers[world.plan.value] if world.plan.value >= 0 else 0.0
+        rows.append((clock._now, _BEGIN, self.id, self.account_index, step.index, -1, -1, self.epoch, value))
+        while True:
+            self.step = step
+            verb = step.verb
+            if verb == DO:
+                to = yield from self._do(step)
+            elif verb == CHOOSE:
+                to = self._choose(step)
+            elif verb == WAIT:
+                to = yield from self._wait(step)
+            elif verb == START:
+                to = yield from self._start(step)
+            else:
+                self._end(step)
+                return
+            if self.void:
+                to = self.journey.void
+            step = steps[to]
+
+    def _visit(self, word: int) -> int:
+        n = self.visits.get(word, 0)
+        if n >= MAX_VISITS:
+            world = self.world
+            raise world.stop(
+                f"journey.{self.journey.name}.steps.{self.step.name}",
+                f"visited more than {MAX_VISITS} times by one case",
+            )
+        self.visits[word] = n + 1
+        return n
+
+    def _do(self, step: PlanStep) -> Generator[simpy.Event, int, int]:
+        world = self.world
+        activity = world.plan.activities[step.activity]
+        if self.expired and activity.customer_present:
+            return self.journey.window_to
+        visit = self._visit(step.word)
+        if step.room >= 0:
+            inside = world.inside.get(step.index, 0)
+            if inside >= step.room:
+                world.record(Event.BALK, case=self, step=step.index)
+                return step.full
+            world.inside[step.index] = inside + 1
+        task = self._task(step, activity)
+        while True:
+            self.task = task
+            self.turn += 1
+            task.desk.enqueue(task)
+            if step.patience >= 0:
+                self._set_patience(step.patience, task)
+            result = yield self.gate
+            self.task = None
+            if result != RETURNED:
+                break
+            yield from self._have_kit_completed(task)
+            if self.void:
+                result = VOID
+                break
+            task = self._task(step, activity)
+            task.taken_over = True
+        if step.room >= 0:
+            world.inside[step.index] -= 1
+        if result == DONE:
+            return step.next
+        if result == LEFT:
+            return step.left
+        return self.journey.void if result == VOID else self.journey.window_to
+
+    def _task(self, step: PlanStep, activity: PlanActivity) -> Task:
+        world = self.world
+        roles = activity.roles[self.segment]
+        role = roles[0]
+        if activity.shares and len(roles) > 1:
+            u = uniform(absorb(absorb(self.key, _WHO), activity.word))
+            role = roles[bisect_right(activity.shares, u)]
+        desk = world.desks[role]
+        task = Task(self, step, activity, desk, world.clock._now, self.rank)
+        if desk.role.books and self.account is not None:
+            task.person = self.account.owner(desk)
+        elif activity.same_person and self.last_person is not None and self.last_person.desk is desk:
+            task.person = self.last_person
+        if desk.role.dispatch == 2:
+            task.due_ms = self._due_ms(activity)
+        return task
+
+    def _due_ms(self, activity: PlanActivity) -> int:
+        if activity.milestone >= 0:
+            expected = self.expected_ms(activity.milestone)
+            if expected >= 0:
+                return self.epoch + expected
+        return self.world.clock._now + activity.due_ms if activity.due_ms >= 0 else -1
+
+    def _have_kit_completed(self, task: Task) -> Generator[simpy.Event, int, None]:
+        """Go back to the giver, who completes the kit."""
+        world, giver = self.world, self.last_person
+        assert giver is not None
+        step = world.plan.steps[world.plan.complete_step]
+        activity = world.plan.activities[step.activity]
+        back = Task(self, step, activity, giver.desk, world.clock._now, self.rank, giver, world.plan.return_ms)
+        back.taken_over = True
+        self.task = back
+        self.turn += 1
+        giver.desk.enqueue(back)
+        yield self.gate
+        self.task = None
+
+    def _wait(self, step: PlanStep) -> Generator[simpy.Event, int, int]:
+        if self.expired:
+            return self.journey.window_to
+        world, clock = self.world, self.world.clock
+        u = uniform(absorb(absorb(self.key, step.word), self._visit(step.word)))
+        until = clock._now + floor(step.wait[self.segment].quantile(u) + 0.5)
+        self.turn += 1
+        turn = self.turn
+        self.waiting_since = clock._now
+        Moment(clock, until, ARRIVAL | self.rank, lambda _: self._go_on(turn))
+        result = yield self.gate
+        world.trace.rows.append(
+            (clock._now, _WAIT, self.id, self.account_index, step.index, -1, -1, self.waiting_since, 0.0)
+        )
+        self.waiting_since = -1
+        if result == CUT:
+            return self.journey.window_to
+        return step.next
+
+    def _go_on(self, turn: int) -> None:
+        if self.turn == turn:
+            self.turn += 1
+            self.gate.open(DONE)
+
+    def _choose(self, step: PlanStep) -> int:
+        world = self.world
+        visit = self._visit(step.word)
+        if step.mark >= 0:
+            branch = 0 if self.registers[step.mark] > 0.0 else 1
+        else:
+            u = uniform(absorb(absorb(self.key, step.word), visit))
+            branch = bisect_right(step.chances, u) if step.chances else self._apply(step.rule, u, None, None)
+        world.trace.rows.append(
+            (
+                world.clock._now,
+                _CHOOSE,
+                self.id,
+                self.account_index,
+                step.index,
+                -1,
+                -1,
+                world.clock._now,
+                float(branch),
+            )
+        )
+        return step.targets[branch]
+
+    def _start(self, step: PlanStep) -> Generator[simpy.Event, int, int]:
+        world = self.world
+        n = self._visit(step.word)
+        key = absorb(absorb(self.key, step.word), n)
+        child = Case(
+            world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, self
+        )
+        if step.books:
+            world.record(Event.BOOK, case=self, step=step.index, value=self.value)
+        if not step.child_wait:
+            child.parent = None
+            world.bear(child)
+            return step.next
+        self.turn += 1
+        world.bear(child)
+        yield self.gate
+        return step.next
+
+    @property
+    def value(self) -> float:
+        """The case's value, USD."""
+        index = self.world.plan.value
+        return self.registers[index] if index >= 0 else 0.0
+
+    def _end(self, step: PlanStep) -> None:
+        world, now = self.world, self.world.clock._now
+        for milestone, at in self.journey.milestones:
+            if not self.reached >> milestone & 1:
+                expected = float(self.expected_ms(milestone))
+                world.record(Event.MISSED, case=self, step=at, since=self.epoch, value=expected)
+        if step.books:
+            world.record(Event.BOOK, case=self, step=step.index, value=self.value)
+        if step.bills:
+            world.record(Event.BILL, case=self, step=step.index, value=self.value)
+        world.trace.rows.append(
+            (now, _END, self.id, self.account_index, step.index, -1, -1, self.epoch, self.value)
+        )
+        if self.account is not None:
+            self.account.case_ended(self, step)
+        world.cases.pop(self.key, None)
+        if self.parent is not None:
+            self.parent.gate.open(DONE)
+
+    # -- being served --------------------------------------------------------------------------------------------------
+
+    def effort_ms(self, activity: PlanActivity, speed: float) -> int:
+        """Draw the work of this visit to an activity, for a person of this speed."""
+        visit = self.visits.get(activity.word, 0)
+        self.visits[activity.word] = visit + 1
+        u = uniform(absorb(absorb(self.key, activity.word), visit))
+        return floor(activity.effort[self.segment].quantile(u) / speed + 0.5)
+
+    def lead_ins(self, activity: PlanActivity, speed: float) -> list[tuple[int, int]]:
+        """Draw what the same person does right before, as (step, ms)."""
+        found = []
+        world = self.world
+        for index, share in activity.lead_ins:
+            step = world.plan.steps[index]
+            visit = self.visits.get(activity.word, 0)
+            u = uniform(absorb(absorb(absorb(self.key, _LEAD_IN), step.word), visit))
+            if u < share:
+                found.append((index, self.effort_ms(world.plan.activities[step.activity], speed)))
+        return found
+
+    def take_over(self, taker: Person, giver: Person, task: Task) -> tuple[int, bool]:
+        """Change hands: the taker's ms, and whether the kit is complete; the giver gets their hours to do."""
+        world, plan = self.world, self.world.plan
+        terms = plan.within_role if giver.desk is taker.desk else plan.across_roles
+        task.taken_over = True
+        if terms.giver_ms > 0 and not giver.role.machine:
+            step = plan.steps[plan.give_step]
+            activity = plan.activities[step.activity]
+            give = Task(self, step, activity, giver.desk, world.clock._now, self.rank, giver, terms.giver_ms)
+            give.resumes = False
+            giver.desk.enqueue(give)
+        technical = plan.technical >= 0 and self.registers[plan.technical] > 0.0
+        chance = terms.complete_technical if technical else terms.complete
+        if chance >= 1.0 or giver.role.machine:
+            return terms.taker_ms, True
+        visit = self.visits.get(task.step.word, 0)
+        u = uniform(absorb(absorb(absorb(self.key, _KIT), task.step.word), visit))
+        return terms.taker_ms, u < chance
+
+    def served(self, task: Task, person: Person, outcome: int) -> None:
+        """Go on after a person is done with a task."""
+        if outcome == DONE and task.step.index != self.world.plan.complete_step:
+            if not person.role.machine:
+                self.last_person = person
+            activity = task.activity
+            if activity.effect >= 0:
+                self._effect(activity, person)
+            if activity.substantive:
+                self.deadlines.clear()
+            if activity.milestone >= 0 and not self.reached >> activity.milestone & 1:
+                self._reach(activity.milestone, task.step.index, person)
+        if self.void:
+            outcome = VOID
+        self.turn += 1
+        self.gate.open(outcome)
+
+    def _effect(self, activity: PlanActivity, person: Person) -> None:
+        rule = self.world.plan.rules[activity.effect]
+        u = 0.5
+        if rule.draws:
+            u = uniform(absorb(absorb(self.key, word_of(rule.name)), self.visits.get(activity.word, 0)))
+        self._apply(activity.effect, u, person, activity)
+
+    def _apply(self, index: int, u: float, person: Person | None, activity: PlanActivity | None) -> int:
+        """Call a rule with what it reads, keep what it writes, and give the branch it took."""
+        rule = self.world.plan.rules[index]
+        arguments: list[float] = []
+        for space, i in rule.reads:
+            if space == CASE:
+                arguments.append(self.registers[i])
+            elif space == ACCOUNT:
+                arguments.append(self.account.traits[i] if self.account is not None else 0.0)
+            elif space == PERSON and person is not None and activity is not None:
+                if i == SKILL:
+                    arguments.append(person.skill(activity.kind))
+                else:
+                    arguments.append(person.role.quality[self.world.activity_index[activity.name]])
+            else:
+                arguments.append(rule.params[i])
+        if rule.draws:
+            arguments.append(u)
+        result: Any = rule.function(*arguments)
+        branch = int(result[0]) if rule.branches else -1
+        for register, number in zip(rule.writes, result[1:] if rule.branches else result, strict=True):
+            self.registers[register] = float(number)
+        return branch
+
+    # -- milestones ----------------------------------------------------------------------------------------------------
+
+    def expected_ms(self, milestone: int) -> int:
+        """Give by how much after the epoch the customer expects a milestone; -1 for no expectation."""
+        e = self.world.plan.milestones[milestone]
+        ms = e.yes_ms if e.by < 0 or self.registers[e.by] > 0.0 else e.no_ms
+        if ms < 0 or not e.business:
+            return ms
+        return self.world.plan.customer_hours.finish(self.epoch, ms) - self.epoch
+
+    def _reach(self, milestone: int, step: int, person: Person) -> None:
+        self.reached |= 1 << milestone
+        expected = self.expected_ms(milestone)
+        self.world.record(
+            Event.MILESTONE, case=self, step=step, person=person, since=self.epoch, value=float(expected)
+        )
+        if self.account is not None and expected >= 0:
+            elapsed = self.world.clock._now - self.epoch
+            self.account.touched(self, milestone, step, elapsed, expected, person)
+
+    # -- leaving -------------------------------------------------------------------------------------------------------
+
+    def _set_patience(self, law: int, task: Task) -> None:
+        """Start the customer's patience, or go on with the one that runs."""
+        world, clock, plan = self.world, self.world.clock, self.world.plan
+        deadline = self.deadlines.get(law, -1)
+        if deadline < 0:
+            word = plan.law_words[law]
+            u = uniform(absorb(absorb(self.key, word), self._visit(word)))
+            patience = floor(plan.named_laws[law][self.segment].quantile(u) + 0.5)
+            hours = plan.customer_hours
+            deadline = clock._now + patience if hours.is_always else hours.finish(clock._now, patience)
+            self.deadlines[law] = deadline
+        turn = self.turn
+        Moment(clock, max(deadline, clock._now), LEAVE | self.rank, lambda _: self._out_of_patience(turn, task))
+
+    def _out_of_patience(self, turn: int, task: Task) -> None:
+        if self.turn == turn and task.state == QUEUED:
+            if self.account is not None:
+                self.account.let_down(self, task)
+            self._leave_queue(task, LEFT)
+
+    def _leave_queue(self, task: Task, how: int) -> None:
+        task.state = OVER
+        task.desk.withdraw(task)
+        self.world.record(Event.LEAVE, case=self, step=task.step.index, role=task.desk.role, since=task.since)
+        self.turn += 1
+        self.gate.open(how)
+
+    def window_passed(self) -> None:
+        """Give up at once what needs the customer; the rest finds out at the next contact."""
+        if self.world.cases.get(self.key) is not self:
+            return
+        self.expired = True
+        task = self.task
+        if self.waiting_since >= 0:
+            self.turn += 1
+            self.gate.open(CUT)
+        elif task is not None and task.state == QUEUED and task.activity.customer_present:
+            self._leave_queue(task, CUT)
+
+    def make_void(self) -> None:
+        """End because the account is gone: at once if the case waits, after the task in hand otherwise."""
+        self.void = True
+        task = self.task
+        if self.waiting_since >= 0:
+            self.turn += 1
+            self.gate.open(VOID)
+        elif task is not None and task.state == QUEUED:
+            self._leave_queue(task, VOID)
+
+

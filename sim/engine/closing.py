@@ -1,0 +1,44 @@
+"""The end of a run: one row for everything that is still open, so that nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine.task import QUEUED
+from sim.trace import Event
+
+if TYPE_CHECKING:
+    from sim.engine.world import World
+
+
+def close(world: World) -> None:
+    """Write down unfinished cases, tasks and waits, every person and every customer."""
+    for case in sorted(world.cases.values(), key=lambda c: c.rank):
+        world.record(Event.OPEN_CASE, case=case, step=case.step.index, since=case.epoch)
+        for milestone, step in case.journey.milestones:
+            if not case.reached >> milestone & 1:
+                expected = float(case.expected_ms(milestone))
+                world.record(Event.OPEN_MILESTONE, case=case, step=step, since=case.epoch, value=expected)
+        if case.waiting_since >= 0:
+            world.record(Event.OPEN_WAIT, case=case, step=case.step.index, since=case.waiting_since)
+    for desk in world.desks:
+        for task in sorted(desk.queued(), key=lambda t: (t.since, t.rank, t.step.index)):
+            if task.state == QUEUED:
+                step = task.step.index
+                world.record(Event.OPEN_TASK, case=task.case, step=step, role=desk.role, since=task.since)
+    for person in world.persons:
+        task = person.task
+        world.record(Event.OPEN_PERSON, person=person, value=0.0 if task is None else 1.0)
+        if task is not None:
+            world.record(
+                Event.OPEN_TASK,
+                case=task.case,
+                step=person.part_step,
+                person=person,
+                since=person.since,
+                value=float(person.part_ms),
+            )
+    for account in world.customers.values():
+        since = account.customer_since
+        assert since is not None
+        world.record(Event.OPEN_ACCOUNT, account=account, since=since, value=account.current_satisfaction())

@@ -1,0 +1,136 @@
+"""A role's queue and who of its people is free: which task goes to whom."""
+
+from __future__ import annotations
+
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+from sim.engine.task import QUEUED, Task
+from sim.plan import EARLIEST_DUE, PERSUASION_FIRST, PRIORITY, PlanRole
+
+if TYPE_CHECKING:
+    from sim.engine.clock import Clock
+    from sim.engine.person import Person
+
+Entry = tuple[int, int, int, int, Task]
+"""(value of the dispatch rule, entry into the queue, rank, serial, task): smallest first."""
+
+_STALE_SLACK = 64
+_NO_DUE = 1 << 62
+
+
+class Desk:
+    """The queue of one role: one heap that all share, and one for each person who owns accounts.
+
+    Idle people stand in a heap by (minus) the time they have been idle while rostered: `free_offset - credit`, both in open ms,
+    where `credit` is idle time of earlier sessions and `free_offset` the moment of this session at which they came free. Within
+    a session the order does not change; at each opening the heap is made anew with those present.
+    """
+
+    def __init__(self, role: PlanRole, clock: Clock) -> None:
+        self.role = role
+        self.clock = clock
+        self.people: list[Person] = []
+        self.always = role.calendar.is_always
+        self.session_start = 0
+        self.open_until = 1 << 62 if self.always else 0
+        self._dispatch = role.dispatch
+        self._shared: list[Entry] = []
+        self._own: dict[Person, list[Entry]] = {}
+        self._idle: list[tuple[int, int, int, Person]] = []
+        self._serial = 0
+        self._stale = 0
+
+    def enqueue(self, task: Task) -> None:
+        """Put a task where its people will look for it."""
+        rule = self._dispatch
+        if rule == 0:
+            value = 0
+        elif rule == PRIORITY:
+            value = task.activity.priority
+        elif rule == EARLIEST_DUE:
+            value = task.due_ms if task.due_ms >= 0 else _NO_DUE
+        elif rule == PERSUASION_FIRST:
+            value = 0 if task.activity.kind == "persuasion" else 1
+        self._serial += 1
+        entry = (value, task.since, task.rank, self._serial, task)
+        if task.person is None:
+            heappush(self._shared, entry)
+        else:
+            heappush(self._own.setdefault(task.person, []), entry)
+        self.clock.unsettled = True
+
+    def withdraw(self, task: Task) -> None:
+        """Forget a queued task, whose state has already been changed."""
+        self._stale += 1
+        if self._stale > _STALE_SLACK and self._stale * 2 > len(self._shared) + sum(map(len, self._own.values())):
+            for heap in (self._shared, *self._own.values()):
+                heap[:] = [e for e in heap if e[4].state == QUEUED]
+                heapify(heap)
+            self._stale = 0
+
+    def free(self, person: Person) -> None:
+        """Take back a person who has nothing to do."""
+        person.credit = 0
+        person.free_offset = self.clock._now - self.session_start
+        person.stamp += 1
+        heappush(self._idle, (person.free_offset, person.index, person.stamp, person))
+        self.clock.unsettled = True
+
+    def open_session(self, now: int, until: int) -> None:
+        """Start a session: idle people of the last one keep what they have waited, those absent are not there."""
+        length = self.open_until - self.session_start
+        for person in self.people:
+            if person.task is None and person.present:
+                person.credit += max(0, length - person.free_offset)
+            if person.task is None:
+                person.free_offset = 0
+        self.session_start, self.open_until = now, until
+        self._idle.clear()
+        for person in self.people:
+            person.arrive(now)
+            if person.task is None and person.present:
+                person.stamp += 1
+                self._idle.append((-person.credit, person.index, person.stamp, person))
+        heapify(self._idle)
+        self.clock.unsettled = True
+
+    def assign(self) -> bool:
+        """Give the best task to the longest idle person who may do it; False if there is no such pair."""
+        if not self._idle or not self.session_start <= self.clock._now < self.open_until:
+            return False
+        shared = self._top(self._shared)
+        idle = self._longest_idle()
+        if idle is None:
+            return False
+        best, who = shared, idle
+        if self._own:
+            for person, heap in self._own.items():
+                if heap and person.task is None and person.present:
+                    own = self._top(heap)
+                    if own is not None and (best is None or own < best):
+                        best, who = own, person
+        if best is None:
+            return False
+        task = best[4]
+        heappop(self._shared if task.person is None else self._own[who])
+        who.stamp += 1
+        who.give(task)
+        return True
+
+    def queued(self) -> list[Task]:
+        """Give the tasks still waiting, in no special order."""
+        heaps = (self._shared, *self._own.values())
+        return [e[4] for heap in heaps for e in heap if e[4].state == QUEUED]
+
+    def _top(self, heap: list[Entry]) -> Entry | None:
+        while heap and heap[0][4].state != QUEUED:
+            heappop(heap)
+            self._stale -= 1
+        return heap[0] if heap else None
+
+    def _longest_idle(self) -> Person | None:
+        idle = self._idle
+        while idle and idle[0][2] != idle[0][3].stamp:
+            heappop(idle)
+        return idle[0][3] if idle else None

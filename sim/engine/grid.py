@@ -1,0 +1,55 @@
+"""The weekly grid: hazards of customers, one draw per account, event and week."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from sim.demand import need_key
+from sim.draws import absorb, uniform, word_of
+from sim.engine.clock import ARRIVAL, SHIFT, Moment
+from sim.plan import PlanStream
+from sim.rules import hazard_chance
+from sim.worktime import WEEK_MS
+
+if TYPE_CHECKING:
+    import simpy
+
+    from sim.engine.account import Account
+    from sim.engine.world import World
+
+_CHURN, _WHEN = word_of("churn"), word_of("when")
+
+
+def weekly_grid(world: World) -> Generator[simpy.Event, None, None]:
+    """At each Monday 00:00, first let customers leave, then let those who stay have needs that hang on satisfaction."""
+    clock, plan = world.clock, world.plan
+    hazards = [s for s in plan.streams if s.pattern == "weekly_hazard"]
+    neutral = plan.satisfaction[0]
+    week = 0
+    while week * WEEK_MS < plan.horizon_ms:
+        yield Moment(clock, week * WEEK_MS, SHIFT)
+        for account in sorted(world.customers.values(), key=lambda a: a.rank):
+            satisfaction = account.current_satisfaction()
+            if plan.churn_per_year:
+                chance = hazard_chance(plan.churn_per_year[account.segment], plan.churn_effect, satisfaction, neutral)
+                if uniform(absorb(absorb(account.key, _CHURN), week)) < chance:
+                    account.churn()
+                    continue
+            for stream in hazards:
+                rate = stream.rate_per_week[account.segment] * 52.0
+                chance = hazard_chance(rate, stream.satisfaction_effect, satisfaction, neutral)
+                key = need_key(absorb(account.key, stream.word), week)
+                if uniform(key) < chance:
+                    world.start(_in_the_week(world, account, stream, key, week), SHIFT | account.rank)
+        week += 1
+
+
+def _in_the_week(
+    world: World, account: Account, stream: PlanStream, key: int, week: int
+) -> Generator[simpy.Event, None, None]:
+    """Let the need arise within its week, at its own place along the profile."""
+    offset = world.intensity.within_week(uniform(absorb(key, _WHEN)))
+    yield Moment(world.clock, week * WEEK_MS + offset, ARRIVAL | key >> 4)
+    if account.customer_since is not None:
+        world.begin(stream.journey, stream.marks, key, account)

@@ -1,0 +1,121 @@
+"""Marketing: what money makes of the needs of prospects."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+from sim.demand import CONTACT, need_key
+from sim.draws import absorb, uniform, word_of
+from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
+from sim.plan import Plan
+from sim.rules import adbudg, carried_over
+from sim.trace import Event
+from sim.worktime import DAY_MS, WEEK_MS
+
+if TYPE_CHECKING:
+    import simpy
+
+    from sim.engine.account import Account
+    from sim.engine.world import World
+
+_RECORDED, _ROW = word_of("recorded"), word_of("row")
+UNREACHED, REACHED, UNUSABLE = 0.0, 1.0, 2.0
+"""Values of NEED rows."""
+
+
+class Marketing:
+    """The share of prospects' needs that reach the company, moved once a week by money and what the market remembers.
+
+    Attributes
+    ----------
+    reach : float
+        Probability that a need becomes an inquiry now.
+    reference : float
+        Reach at which the quality of inquiries is as stated.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._needs_per_week = plan.recorded_per_week
+        if plan.needs is not None and plan.recorded_ms is None:
+            per_segment = zip(plan.prospects, plan.needs.rate_per_week, strict=True)
+            self._needs_per_week = sum(n * rate for n, rate in per_segment) / plan.needs_multiplier
+        self.stock_usd = plan.marketing_usd_per_year
+        self.reach = self._reach()
+        self.reference = 0.0
+        if plan.response and self._needs_per_week > 0.0:
+            self.reference = plan.response[5] / self._needs_per_week
+
+    def _reach(self) -> float:
+        if not self._plan.response or self._needs_per_week <= 0.0:
+            return 0.0
+        base, top, half, shape = self._plan.response[:4]
+        return min(1.0, adbudg(self.stock_usd, base, top, half, shape) / self._needs_per_week)
+
+    def live(self, world: World) -> Generator[simpy.Event, None, None]:
+        """Spend a week's money, once a week."""
+        week = 0
+        while True:
+            yield Moment(world.clock, week * WEEK_MS, SHIFT)
+            spend = self._plan.marketing_usd_per_year
+            self.stock_usd = carried_over(self.stock_usd, spend, self._plan.response[4])
+            self.reach = self._reach()
+            week += 1
+
+
+def prospect_needs(world: World, account: Account) -> Generator[simpy.Event, None, None]:
+    """Let the latent needs of one account arise, and see whether the company hears of them."""
+    stream = world.plan.needs
+    assert stream is not None
+    rate = stream.rate_per_week[account.segment]
+    if rate <= 0.0:
+        return
+    key = absorb(account.key, stream.word)
+    for k, epoch in world.intensity.epochs(key, rate):
+        if epoch >= world.plan.horizon_ms:
+            return
+        need = need_key(key, k)
+        yield Moment(world.clock, epoch, ARRIVAL | rank(need))
+        meet(world, account, need)
+
+
+def recorded_needs(world: World) -> Generator[simpy.Event, None, None]:
+    """Let recorded needs arise: row j belongs to a fixed account by hash, whatever the design."""
+    plan, stream = world.plan, world.plan.needs
+    assert stream is not None
+    assert plan.recorded_ms is not None
+    key = absorb(world.key, _RECORDED)
+    prospects = [a for a in world.accounts if a.customer_since is None]
+    taken: dict[int, int] = {}
+    rows = []
+    for j, epoch in enumerate(plan.recorded_ms):
+        account = prospects[absorb(absorb(key, _ROW), j) % len(prospects)]
+        k = taken[account.index] = taken.get(account.index, 0) + 1
+        instant = world.intensity.within_day(epoch // DAY_MS, key, j) if plan.recorded_by_day else epoch
+        need = need_key(absorb(account.key, stream.word), k)
+        rows.append((instant, rank(need), j, account, need))
+    for instant, place, _, account, need in sorted(rows, key=lambda r: r[:3]):
+        if instant >= plan.horizon_ms:
+            return
+        yield Moment(world.clock, instant, ARRIVAL | place)
+        meet(world, account, need)
+
+
+def meet(world: World, account: Account, need: int) -> None:
+    """Let one need meet the company, or not."""
+    stream = world.plan.needs
+    assert stream is not None
+    contact = uniform(absorb(need, CONTACT))
+    step = world.plan.journeys[stream.journey].first
+    if contact >= world.marketing.reach:
+        outcome = UNREACHED
+    elif not account.available():
+        outcome = UNUSABLE
+    else:
+        outcome = REACHED
+    world.record(Event.NEED, account=account, step=step, value=outcome)
+    if outcome == REACHED:
+        account.in_need = True
+        case = world.begin(stream.journey, stream.marks, need, account, contact=contact)
+        case.is_root_need = True

@@ -1,0 +1,72 @@
+"""A task: one piece of work waiting for, or in the hands of, a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.engine.case import Case
+    from sim.engine.desk import Desk
+    from sim.engine.person import Person
+    from sim.plan import PlanActivity, PlanStep
+
+QUEUED, SERVING, OVER = range(3)
+"""States of a task."""
+
+DONE, LEFT, CUT, RETURNED, VOID = range(5)
+"""How a case's step came to an end: done, out of patience, past the window, kit incomplete, account gone."""
+
+
+class Task:
+    """Work of one activity for one case, or background work of a role.
+
+    Attributes
+    ----------
+    person : Person or None
+        Who must do it; None for anybody of the role.
+    resumes : bool
+        Whether the case waits for it.
+    fixed_ms : int
+        Hours given in advance (background and hand-over work); -1 if the effort is drawn.
+    taken_over : bool
+        Whether the hand-over has already been paid for.
+    """
+
+    __slots__ = (
+        "activity",
+        "case",
+        "desk",
+        "due_ms",
+        "fixed_ms",
+        "person",
+        "rank",
+        "resumes",
+        "since",
+        "state",
+        "step",
+        "taken_over",
+    )
+
+    def __init__(
+        self,
+        case: Case | None,
+        step: PlanStep,
+        activity: PlanActivity,
+        desk: Desk,
+        since: int,
+        rank: int,
+        person: Person | None = None,
+        fixed_ms: int = -1,
+    ) -> None:
+        self.case = case
+        self.step = step
+        self.activity = activity
+        self.desk = desk
+        self.since = since
+        self.rank = rank
+        self.person = person
+        self.fixed_ms = fixed_ms
+        self.state = QUEUED
+        self.resumes = case is not None
+        self.taken_over = False
+        self.due_ms = -1

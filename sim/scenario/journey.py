@@ -1,0 +1,161 @@
+"""What work a customer needs: journeys of named steps, each one of five verbs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from sim.scenario.law_spec import LawBySegment
+from sim.scenario.part import NonNegative, Part, Share, worded
+
+VERBS = ("do", "wait", "choose", "start", "end")
+
+
+class Start(Part):
+    """Another journey for the same account, beside this one."""
+
+    journey: str
+    wait: bool = False
+    """Whether this case goes on only when that one has ended."""
+
+
+def _started(value: Any) -> Any:
+    return {"journey": value} if isinstance(value, str) else value
+
+
+class Step(Part):
+    """One step: exactly one of do, wait, choose, start, end; the other keys belong to one of these verbs."""
+
+    do: str | None = None
+    """An activity."""
+    patience: str | None = None
+    """do: the named law of market.laws (hours of the customer's business time) after which the customer leaves the queue."""
+    left: str | None = None
+    """do: the step to go to when patience ended."""
+    room: Annotated[int, Field(ge=1)] | None = None
+    """do: places at this activity, waiting plus in service."""
+    full: str | None = None
+    """do: the step to go to when the room is full."""
+    wait: str | LawBySegment | None = None
+    """The customer's own time, elapsed hours: a law, or the name of one in market.laws."""
+    choose: str | dict[str, Share] | None = None
+    """A rule, a yes/no mark of the need, or probabilities by branch."""
+    to: Annotated[dict[str, str] | None, BeforeValidator(worded)] = None
+    """choose: the step for each branch, in the order in which one uniform is read."""
+    start: Annotated[Start, BeforeValidator(_started)] | None = None
+    """Another journey, or {journey, wait}."""
+    end: str | None = None
+    """The case is over with this outcome."""
+    account: Literal["becomes_customer", "rests"] | None = None
+    """end: what becomes of the account."""
+    books: bool = False
+    """end or start: the case's value is booked as an order."""
+    bills: bool = False
+    """end: the case's value is billed as revenue."""
+    then: str | None = None
+    """do, wait, start: the next step, if not the one written below."""
+
+    @model_validator(mode="after")
+    def _one_verb_and_its_keys(self) -> Step:
+        verbs = [v for v in VERBS if getattr(self, v) is not None]
+        if len(verbs) != 1:
+            raise ValueError(f"a step has exactly one of {', '.join(VERBS)}; got {', '.join(verbs) or 'none'}")
+        verb = verbs[0]
+        for key, owners in _OWNERS.items():
+            if getattr(self, key) not in (None, False) and verb not in owners:
+                raise ValueError(f"'{key}' belongs to {' or '.join(owners)}, not to {verb}")
+        if self.patience is not None and self.left is None:
+            raise ValueError("patience needs 'left': the step to go to when it ends")
+        if (self.room is None) != (self.full is None):
+            raise ValueError("room and full go together")
+        if verb == "choose" and not self.to:
+            raise ValueError("choose needs 'to': a step for each branch")
+        return self
+
+    @property
+    def verb(self) -> str:
+        """Which of the five verbs this step is."""
+        return next(v for v in VERBS if getattr(self, v) is not None)
+
+
+_OWNERS = {
+    "patience": ("do",),
+    "left": ("do",),
+    "room": ("do",),
+    "full": ("do",),
+    "to": ("choose",),
+    "account": ("end",),
+    "books": ("start", "end"),
+    "bills": ("end",),
+    "then": ("do", "wait", "start"),
+}
+
+
+class Journey(Part):
+    """A sequence of named steps; a case walks them for one need of one account."""
+
+    steps: dict[str, Step] = Field(min_length=1)
+    window: str | None = None
+    """Named law of market.laws, elapsed hours from the need's epoch: by then an offer must be in hand."""
+    window_to: str | None = None
+    """The step to go to when the window has passed."""
+    survives_churn: bool = False
+    """Whether open cases finish (and are billed) when the account leaves."""
+
+    @model_validator(mode="after")
+    def _window_has_a_target(self) -> Journey:
+        if (self.window is None) != (self.window_to is None):
+            raise ValueError("window and window_to go together")
+        return self
+
+
+KINDS = (
+    "persuasion",
+    "prospecting",
+    "design",
+    "proposal",
+    "transaction",
+    "fulfillment",
+    "service",
+    "account_care",
+    "coordination",
+    "travel",
+    "administration",
+    "marketing",
+    "handoff",
+)
+
+
+class Activity(Part):
+    """One person's work on one thing."""
+
+    kind: Literal[
+        "persuasion",
+        "prospecting",
+        "design",
+        "proposal",
+        "transaction",
+        "fulfillment",
+        "service",
+        "account_care",
+        "coordination",
+        "travel",
+        "administration",
+        "marketing",
+        "handoff",
+    ]
+    effort_h: LawBySegment
+    """Hours of one person's work."""
+    customer_present: bool = False
+    """Whether the customer takes part; such work ends with the decision window."""
+    substantive: bool = False
+    """Whether finishing it stops the customer's patience."""
+    milestone: str | None = None
+    """Name of the lead time that its first completion in a case ends (see market.expectations)."""
+    effect: str | None = None
+    """Rule that updates the case when the activity is done."""
+    priority: int = 0
+    """For the dispatch rule `priority`: smaller goes first."""
+    due_h: NonNegative | None = None
+    """For the dispatch rule `earliest_due`, where no expectation gives a due date: hours after entering the queue."""

@@ -1,0 +1,130 @@
+"""Who does the work, how, and in what order: the org design."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from sim.scenario.hours import Hours
+from sim.scenario.part import NonNegative, Part, Positive, Share
+
+
+class Background(Part):
+    """Work no customer asked for, released in blocks spread over the week's open hours."""
+
+    activity: str
+    hours_per_week: NonNegative
+    per: Literal["person", "role"] = "person"
+    """person: hours of each one present. role: hours of the role together."""
+    block_h: Positive = 1.0
+
+
+class Role(Part):
+    """A kind of job and its people (or machines)."""
+
+    id: str | None = None
+    """Stands for the role in the addresses of chance; by default its name. Renaming a role and keeping its id changes nothing."""
+    pool: str | None = None
+    """Where its people come from; by default its id. Roles of one pool number their people together, in listed order."""
+    headcount: Annotated[int, Field(ge=0)]
+    hours: Hours = {"mon-fri": "9-17"}
+    machine: bool = False
+    """Machines need no hand-off and no set-up, and are never absent."""
+    absence_days_per_year: Annotated[float, Field(ge=0, lt=260)] = 0.0
+    """Days of 260 on which a person is away, drawn per person and day."""
+    channel: Literal["person", "remote", "self"] = "remote"
+    """How customers meet this role."""
+    dispatch: Literal["first_come", "priority", "earliest_due", "persuasion_first"] = "first_come"
+    speed: dict[str, Positive] = {}
+    """By activity or kind: effort is divided by it. Equal (1) by default."""
+    quality: dict[str, Positive] = {}
+    """By activity or kind: quality of what is made. Equal (1) by default."""
+    pay_usd: NonNegative = 0.0
+    variable_usd: NonNegative = 0.0
+    """Variable pay at target."""
+    travel_usd: NonNegative = 0.0
+    """Travel cost per head and year."""
+    background: dict[str, Background] = {}
+
+
+class Terms(Part):
+    """What a change of hands costs."""
+
+    giver_h: NonNegative = 0.0
+    taker_h: NonNegative = 0.0
+    complete: Share = 1.0
+    """Probability that the kit handed over is complete."""
+    complete_technical: Share | None = None
+    """The same for needs marked technical; by default as `complete`."""
+
+
+class Handoff(Part):
+    """Change of hands between consecutive tasks of one case."""
+
+    across_roles: Terms = Terms()
+    within_role: Terms = Terms()
+    return_h: NonNegative = 0.0
+    """Hours of the giver to complete an incomplete kit."""
+
+
+class LeadIn(Part):
+    """Work the same person does right before an activity, such as travel."""
+
+    do: str
+    share: Share = 1.0
+
+
+class Who(Part):
+    """Which role does an activity."""
+
+    role: str | None = None
+    by_segment: dict[str, str] | None = None
+    shares: dict[str, Share] | None = None
+    """Roles and their shares, drawn once per case."""
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Who:
+        forms = [self.role, self.by_segment, self.shares]
+        if sum(f is not None for f in forms) != 1:
+            raise ValueError("who is a role, by_segment or shares; exactly one of them")
+        if self.shares is not None and abs(sum(self.shares.values()) - 1) > 1e-9:
+            raise ValueError(f"shares must sum to 1; they sum to {sum(self.shares.values()):g}")
+        return self
+
+
+def _who(value: Any) -> Any:
+    return {"role": value} if isinstance(value, str) else value
+
+
+class Post(Part):
+    """A fixed post that is paid for but not simulated."""
+
+    headcount: Annotated[int, Field(ge=0)]
+    pay_usd: NonNegative
+
+
+class Org(Part):
+    """One org design."""
+
+    name: str = "design"
+    roles: dict[str, Role] = Field(min_length=1)
+    who: dict[str, Annotated[Who, BeforeValidator(_who)]] = {}
+    books: list[str] = []
+    """Roles whose people own accounts: their tasks go to the owner, not to a shared queue."""
+    same_person: list[str] = []
+    """Activities done by whoever did the case's task before, if that person is of the right role."""
+    before: dict[str, dict[str, LeadIn]] = {}
+    """By activity: what the same person does right before."""
+    setup_h: dict[str, NonNegative] = {}
+    """By kind of the new task: hours to change over to it from another kind."""
+    handoff: Handoff = Handoff()
+    skill_sigma: NonNegative = 0.0
+    """Standard deviation of log skill between people, per kind of activity."""
+    marketing_usd_per_year: NonNegative = 0.0
+    machines_usd_per_year: NonNegative = 0.0
+    overhead: Annotated[float, Field(ge=1)] = 1.0
+    """Employer cost per unit of pay."""
+    posts: dict[str, Post] = {}
+    planned_wait_h: dict[str, NonNegative] = {}
+    """For the load check only: customer-clock hours until an activity with patience starts."""

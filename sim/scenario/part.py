@@ -1,0 +1,77 @@
+"""What every part of a scenario has in common: strict, frozen, no unknown keys, and values that may differ by segment."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+T = TypeVar("T")
+
+EVERY = "every"
+"""Key that stands for all segments not named."""
+
+
+def worded(value: Any) -> Any:
+    """Give a mapping whose keys ``yes`` and ``no``, which YAML 1.1 reads as booleans, are words again."""
+    if not isinstance(value, dict):
+        return value
+    return {("yes" if k else "no") if isinstance(k, bool) else k: v for k, v in value.items()}
+
+
+class Part(BaseModel):
+    """A part of a scenario: immutable, refuses unknown keys and converts no types behind the user's back."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _worded(cls, data: Any) -> Any:
+        return worded(data)
+
+
+def _spread(value: Any) -> Any:
+    return {EVERY: value} if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+_NUMBER_OR_MAP = {
+    "anyOf": [{"type": "number"}, {"type": "object", "additionalProperties": {"type": "number"}}],
+}
+
+BySegment = Annotated[
+    dict[str, Annotated[float, Field(ge=0)]],
+    BeforeValidator(_spread),
+    WithJsonSchema({**_NUMBER_OR_MAP, "description": "One number for all, or a number per segment."}),
+]
+"""A number >= 0 for all segments, or one per segment; the key `every` covers segments not named."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A probability or share in [0, 1]."""
+
+SharesBySegment = Annotated[
+    dict[str, Share],
+    BeforeValidator(_spread),
+    WithJsonSchema({**_NUMBER_OR_MAP, "description": "One share in [0, 1] for all, or one per segment."}),
+]
+"""As `BySegment`, each value in [0, 1]."""
+
+Positive = Annotated[float, Field(gt=0)]
+NonNegative = Annotated[float, Field(ge=0)]
+
+
+def of_segment(values: dict[str, T], segment: str) -> T:
+    """Give the value that holds for a segment.
+
+    Parameters
+    ----------
+    values : dict
+        Values by segment name, with `EVERY` for the rest.
+    segment : str
+        A segment's name.
+
+    Raises
+    ------
+    KeyError
+        If neither the segment nor `EVERY` is there; the scenario's checks report this with its path before.
+    """
+    return values[segment] if segment in values else values[EVERY]

@@ -1,0 +1,108 @@
+"""What is wrong with a scenario, all at once: each problem with its path, the rule and the value."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that must be changed.
+
+    Attributes
+    ----------
+    path : str
+        Dotted path of the value, as an override would name it.
+    rule : str
+        What must hold there.
+    value : str
+        What was given, shortened; empty if nothing was.
+    """
+
+    path: str
+    rule: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        got = f" (got {self.value})" if self.value else ""
+        return f"{self.path}: {self.rule}{got}"
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be run; carries every problem found."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(p) for p in problems))
+
+
+def shown(value: Any) -> str:
+    """Give a value short enough for a message of one line."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give ' Did you mean ...?' with the nearest known name, or the known names, or nothing."""
+    known = list(known)
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    if close:
+        return f"; did you mean '{close[0]}'?"
+    return f"; known: {', '.join(known)}" if 0 < len(known) <= 12 else ""
+
+
+def problems_of(error: ValidationError, model: type[Any]) -> list[Problem]:
+    """Turn pydantic's errors into problems with paths a user can type.
+
+    Parameters
+    ----------
+    error : ValidationError
+        Raised when validating `model`.
+    model : type
+        The model, whose field names serve for the nearest valid name.
+    """
+    found = []
+    for item in error.errors(include_url=False):
+        loc = [str(p) for p in item["loc"] if not _is_tag(p)]
+        path = ".".join(loc)
+        rule = item["msg"].removeprefix("Value error, ")
+        value = "" if item["type"] in ("missing", "value_error") else shown(item["input"])
+        if item["type"] == "extra_forbidden":
+            rule = "unknown name" + nearest(loc[-1], _fields_at(model, loc[:-1]))
+        elif item["type"] == "missing":
+            rule = "is needed and not given"
+        problem = Problem(path, rule[0].lower() + rule[1:], value)
+        if problem not in found:
+            found.append(problem)
+    return found
+
+
+def _is_tag(part: int | str) -> bool:
+    """Tell the names pydantic gives to the arms of a union from the user's keys."""
+    return isinstance(part, str) and (part.endswith("]") or part in ("str", "float", "int", "bool"))
+
+
+def _fields_at(model: type[Any], loc: list[str]) -> list[str]:
+    """Find the field names of the model at a path, by walking the annotations."""
+    here: Any = model
+    for part in loc:
+        fields = getattr(here, "model_fields", {})
+        here = _inner(fields[part].annotation) if part in fields else here
+    return list(getattr(here, "model_fields", {}))
+
+
+def _inner(annotation: Any) -> Any:
+    from pydantic import BaseModel
+
+    queue = [annotation]
+    while queue:
+        item = queue.pop(0)
+        if isinstance(item, type) and issubclass(item, BaseModel):
+            return item
+        queue += [a for a in getattr(item, "__args__", ()) if a is not type(None)]
+    return annotation

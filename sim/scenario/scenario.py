@@ -1,0 +1,50 @@
+"""The whole description of one replication: what customers need, who does it, and for how long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.scenario.journey import Activity, Journey
+from sim.scenario.market import Market
+from sim.scenario.org import Org
+from sim.scenario.part import Part
+from sim.scenario.problems import ScenarioError, problems_of
+from sim.scenario.run import Run, Source
+
+
+class Scenario(Part):
+    """One market, its journeys, one org design and a horizon; everything a run needs but chance."""
+
+    market: Market = Market()
+    journey: dict[str, Journey]
+    activity: dict[str, Activity]
+    org: Org
+    source: dict[str, Source] = {}
+    run: Run
+
+    @classmethod
+    def read(cls, data: dict[str, Any]) -> Scenario:
+        """Validate plain data.
+
+        Parameters
+        ----------
+        data : dict
+            Nested dicts, lists, strings and numbers, as YAML gives them.
+
+        Raises
+        ------
+        ScenarioError
+            With every problem found: first of form, then, if the form is right, of names that refer to one another.
+        """
+        from sim.scenario.checks import check
+
+        try:
+            scenario = cls.model_validate(data)
+        except ValidationError as error:
+            raise ScenarioError(problems_of(error, cls)) from None
+        problems = check(scenario)
+        if problems:
+            raise ScenarioError(problems)
+        return scenario

@@ -1,0 +1,113 @@
+"""A made-up comparison: numbers with the shape of results, drawn from a fixed generator, meant to prove nothing."""
+
+import math
+
+import numpy as np
+import pytest
+
+from experiments.report import Comparison
+
+HOURS = (1, 2, 4, 8, 24, 48, 72, 168, 336, 672, 1344)
+
+LEVELS = {
+    "throughput.new_customers_per_week": ("per week", 1.21, 0.3),
+    "throughput.revenue_usd_per_week": ("USD per week", 412_000.0, 21_000.0),
+    "throughput.orders_per_week": ("per week", 38.0, 2.0),
+    "flow.opportunity.answer.median_h": ("h", 31.0, 3.0),
+    "flow.opportunity.answer.reached_share": ("share", 0.81, 0.02),
+    "flow.opportunity.proposal.median_h": ("h", 340.0, 30.0),
+    "satisfaction.index": ("index", 0.71, 0.01),
+    "satisfaction.on_time_in_full": ("share", 0.88, 0.02),
+    "satisfaction.churn_per_account_year": ("per account-year", 0.093, 0.01),
+    "people.salesperson.share.persuasion": ("share", 0.19, 0.01),
+    "money.operating_expense_usd_per_year": ("USD per year", 7_420_000.0, 60_000.0),
+    "money.contribution_less_opex_usd_per_year": ("USD per year", 1_130_000.0, 400_000.0),
+    "money.cost_per_new_customer_usd": ("USD", 31_800.0, 4_000.0),
+    "flow.opportunity.split.touch_h": ("h", 14.0, 0.5),
+    "flow.opportunity.split.queue_h": ("h", 120.0, 12.0),
+    "flow.opportunity.split.off_shift_h": ("h", 260.0, 10.0),
+    "flow.opportunity.split.customer_h": ("h", 310.0, 15.0),
+    "flow.opportunity.split.blocked_h": ("h", 22.0, 3.0),
+}
+
+
+def made_up_rows(designs, replications, seed=3):
+    """One row per design, replication and KPI; every design a bit faster and dearer than the one before it."""
+    random = np.random.default_rng(seed)
+    shared = random.normal(size=(len(LEVELS), replications))
+    rows = []
+    for d, design in enumerate(designs):
+        for r in range(replications):
+            for k, (kpi, (unit, mean, spread)) in enumerate(LEVELS.items()):
+                drift = {"h": -0.25, "share": 0.05}.get(unit, 0.12) * d
+                noise = spread * (0.9 * shared[k, r] + 0.4 * random.normal())
+                rows.append((design, r, kpi, mean * (1 + drift) + noise, unit))
+            for stage, scale in (("answer", 40.0), ("proposal", 500.0)):
+                for hours in HOURS:
+                    share = 0.1 + 0.9 * math.exp(-((hours * (1 + 0.8 * d) / scale) ** 0.7))
+                    value = share + 0.02 * share * shared[0, r]
+                    rows.append((design, r, f"flow.opportunity.{stage}.without.{hours}h", value, "share"))
+    return rows
+
+
+def summary_of(rows, designs):
+    """The summary the report is handed, worked out plainly."""
+    cells = {}
+    for design, _, kpi, value, unit in rows:
+        cells.setdefault((design, kpi), (unit, []))[1].append(value)
+
+    def estimate(values, unit):
+        values = np.array([value for value in values if not math.isnan(value)])
+        n = len(values)
+        mean = float(values.mean()) if n else None
+        half = 2.3 * float(values.std(ddof=1)) / math.sqrt(n) if n > 1 else None
+        bounds = (None, None) if half is None else (mean - half, mean + half)
+        return {"mean": mean, "low": bounds[0], "high": bounds[1], "n": n, "unit": unit}
+
+    summary = {"designs": {design: {} for design in designs}, "paired": {}}
+    for (design, kpi), (unit, values) in cells.items():
+        summary["designs"][design][kpi] = estimate(values, unit)
+    for design in designs[1:]:
+        pairs = summary["paired"][f"{design} - {designs[0]}"] = {}
+        for (name, kpi), (unit, values) in cells.items():
+            if name != design or (designs[0], kpi) not in cells:
+                continue
+            base, other = np.array(cells[designs[0], kpi][1]), np.array(values)
+            spread = len(base) > 1 and np.isfinite(base).all() and np.isfinite(other).all() and base.std() > 0
+            pairs[kpi] = {
+                **estimate(other - base, unit),
+                "correlation": float(np.corrcoef(base, other)[0, 1]) if spread else None,
+                "variance_ratio": float((other - base).var() / (base.var() + other.var())) if spread else None,
+            }
+    return summary
+
+
+@pytest.fixture
+def make_comparison():
+    """Make a comparison of the given designs; keywords replace fields."""
+
+    def make(designs=("traditional", "persuasion_only"), replications=8, rows=None, **fields):
+        designs = list(designs)
+        rows = made_up_rows(designs, replications) if rows is None else rows
+        known = {
+            "provenance": {
+                "command": "orgsim compare market=base",
+                "config": "3f9a1c07be42d1",
+                "orgsim": "0.1.0",
+                "python": "3.11.7",
+                "seed": 1,
+                "replications": replications,
+            },
+            "demand": [
+                {"design": name, "rows": 412, "inquiries": 388 + 3 * i, "unusable": 24 - 3 * i}
+                for i, name in enumerate(designs)
+            ],
+            "overrides": ["market.needs_per_week=8", "run.horizon_weeks=156"],
+            "caveats": ["Against the untuned traditional design; no verdict on any claim."],
+            "definitions": {
+                "flow.opportunity.answer.median_h": "Median time from the need to the first substantive answer."
+            },
+        }
+        return Comparison(designs, rows, summary_of(rows, designs), **{**known, **fields})
+
+    return make
