@@ -54,10 +54,14 @@ class PlanActivity:
     priority: int
     due_ms: int
     setup_ms: int
+    setup_group: str
+    """Changing to another group costs `setup_ms`."""
     roles: tuple[tuple[int, ...], ...]
     """By segment, the roles that may do it; empty if nobody."""
     shares: tuple[float, ...]
     """Cumulative shares when a draw decides between the roles; empty otherwise."""
+    briefing: float
+    """Share of a full hand-off that taking over this work needs."""
     same_person: bool
     """Whether it goes to whoever did the case's task before, if of the right role."""
     lead_ins: tuple[tuple[int, float], ...]

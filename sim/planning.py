@@ -311,18 +311,23 @@ class _Planner:
             priority=a.priority,
             due_ms=-1 if a.due_h is None else _ms(a.due_h),
             setup_ms=_ms(self.s.org.setup_h.get(a.kind, 0.0)),
+            setup_group=self._group(a.kind),
             roles=roles,
             shares=shares,
+            briefing=a.briefing,
             same_person=name in self.s.org.same_person,
             lead_ins=tuple((self.background_steps[lead.do], lead.share) for lead in lead_ins),
         )
+
+    def _group(self, kind: str) -> str:
+        return next((name for name, kinds in self.s.org.alike.items() if kind in kinds), kind)
 
     def _hand_work(self, name: str) -> p.PlanActivity:
         hours = self.s.org.handoff.return_h if name == "complete_kit" else 0.0
         law = (LAWS["deterministic"](float(_ms(hours))),) * len(self.segments)
         nobody = ((),) * len(self.segments)
         return p.PlanActivity(
-            name, "handoff", word_of(name), law, (law[0].mean,), False, False, -1, -1, 0, -1, 0, nobody, (), False, ()
+            name, "handoff", word_of(name), law, (law[0].mean,), False, False, -1, -1, 0, -1, 0, self._group("handoff"), nobody, (), 1.0, False, ()
         )
 
     def _people(self) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:

@@ -22,7 +22,7 @@ class Headline:
     label : str
         Words for it.
     unit : str
-        What follows the label; for kind ``usd`` what follows "USD", for kind ``share`` nothing.
+        What follows the label; for kind ``usd`` what follows "USD", for kind ``share`` what follows "%".
     kind : Kind
         How values are written.
     better : {"higher", "lower", ""}
@@ -46,7 +46,7 @@ HEADLINES = (
     Headline("satisfaction.index", "Satisfaction index", "0 to 1"),
     Headline("satisfaction.on_time_in_full", "On time in full", "", "share"),
     Headline("satisfaction.churn_per_account_year", "Churn", "per account-year", better="lower"),
-    Headline("people.{role}.share.persuasion", "Paid hours in persuasion, {role}", "", "share", better=""),
+    Headline("people.{role}.share.persuasion", "Paid hours in persuasion", "of {role}", "share", better=""),
     Headline("money.operating_expense_usd_per_year", "Operating expense", "per year", "usd", "lower"),
     Headline("money.contribution_less_opex_usd_per_year", "Contribution less opex", "per year", "usd"),
     Headline("money.cost_per_new_customer_usd", "Cost per new customer", "", "usd", "lower"),
@@ -85,8 +85,8 @@ def headlines(comparison: Comparison) -> list[Headline]:
     filled = [
         Headline(
             line.kpi.replace("{role}", role),
-            line.label.replace("{role}", role.replace("_", " ")),
-            line.unit,
+            line.label,
+            line.unit.replace("{role}", role.replace("_", " ")),
             line.kind,
             line.better,
         )

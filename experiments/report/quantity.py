@@ -15,14 +15,36 @@ DIGITS = 3
 """Significant digits of the largest mean in a line."""
 DIFFERENCE_DIGITS = 2
 """Significant digits of the largest bound of a difference in a line."""
+LARGE_USD = ((1e6, "million "), (1e3, "thousand "))
+"""Used from a hundred of them on."""
 
 
-def decimals(values: Iterable[float], digits: int) -> int:
-    """Give the decimals that show the largest of `values` with `digits` significant digits, at most 6."""
+def decimals(values: Iterable[float], half_widths: Iterable[float], digits: int) -> int:
+    """Give the decimals that numbers standing side by side need, at most 6.
+
+    Parameters
+    ----------
+    values : iterable of float
+        The numbers; the largest shows `digits` significant digits.
+    half_widths : iterable of float
+        Of their intervals; the narrowest still shows one, so that bounds do not look equal when they are not.
+    digits : int
+        Significant digits.
+
+    Returns
+    -------
+    int
+        From 0 to 6; what is not finite, and half-widths of zero, are left aside.
+    """
     largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
     if largest == 0.0:
         return 0
-    return min(6, max(0, digits - 1 - floor(log10(largest))))
+    # Below a ten-thousandth of the largest value a half-width is rounding, not knowledge.
+    narrowest = min(
+        (width for width in half_widths if isfinite(width) and width > 1e-4 * largest), default=largest
+    )
+    needed = max(digits - 1 - floor(log10(largest)), -floor(log10(narrowest)))
+    return min(6, max(0, needed))
 
 
 @dataclass(frozen=True)
@@ -94,20 +116,16 @@ def scale_of(line: Headline, estimates: Iterable[Estimate], differences: Iterabl
     Returns
     -------
     Scale
-        Such that the largest mean shows three significant digits, differences two.
+        Such that the largest mean shows at least three significant digits, the largest difference two.
     """
-    means = [found.mean for found in estimates]
-    bounds = [
-        bound if isfinite(bound) else found.mean for found in differences for bound in (found.low, found.high)
-    ]
+    shown, compared = list(estimates), list(differences)
     factor, unit, difference_unit = 1.0, line.unit, line.unit
     if line.kind == "share":
-        factor, unit, difference_unit = 100.0, "%", "points"
+        factor, unit, difference_unit = 100.0, f"% {line.unit}".rstrip(), "points"
     elif line.kind == "usd":
-        largest = max((abs(mean) for mean in means if isfinite(mean)), default=0.0)
+        largest = max((abs(found.mean) for found in shown if isfinite(found.mean)), default=0.0)
         factor, word = next(
-            (choice for limit, *choice in ((1e7, 1e-6, "million "), (1e5, 1e-3, "thousand ")) if largest >= limit),
-            (1.0, ""),
+            ((1 / size, word) for size, word in LARGE_USD if largest >= 100 * size), (1.0, "")
         )
         unit = difference_unit = f"{word}USD {line.unit}".rstrip()
     elif line.unit == "0 to 1":
@@ -116,6 +134,14 @@ def scale_of(line: Headline, estimates: Iterable[Estimate], differences: Iterabl
         factor,
         unit,
         difference_unit,
-        decimals((mean * factor for mean in means), DIGITS),
-        decimals((bound * factor for bound in bounds), DIFFERENCE_DIGITS),
+        decimals(
+            (found.mean * factor for found in shown),
+            (0.5 * (found.high - found.low) * factor for found in shown),
+            DIGITS,
+        ),
+        decimals(
+            (bound * factor for found in compared for bound in (found.mean, found.low, found.high)),
+            (0.5 * (found.high - found.low) * factor for found in compared),
+            DIFFERENCE_DIGITS,
+        ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 
 from experiments.report.comparison import Comparison
 from experiments.report.line import Line, lines
@@ -10,6 +11,8 @@ from experiments.report.line import Line, lines
 WIDTH = 120
 GAP = "  "
 MARK = "*"
+LABEL_LIMIT = 44
+NAME_LIMIT = 30
 
 
 def headline_table(comparison: Comparison, width: int = WIDTH) -> str:
@@ -31,46 +34,55 @@ def headline_table(comparison: Comparison, width: int = WIDTH) -> str:
     found = lines(comparison)
     if not found:
         return "No headline KPI is defined for these designs.\n"
-    label_width = min(max(len(line.label) for line in found), 44)
+    labels = _labels(found, two_rows=len(comparison.designs) > 1)
+    label_width = min(max(map(len, labels)), LABEL_LIMIT)
     columns = {design: _column(found, design) for design in comparison.designs}
-    room = max(16, width - label_width - 2 * len(GAP) - _width(columns[comparison.reference]))
-
     text: list[str] = []
-    for block in _blocks(comparison, columns, room):
-        widths = {design: min(_width(columns[design]), room) for design in block}
+    for block in _blocks(comparison, columns, width - label_width):
+        widths = [_width(columns[design]) for design in block]
+        rule = "-" * (label_width + sum(len(GAP) + column for column in widths))
         if text:
             text.append("")
-        rule = "-" * (label_width + sum(len(GAP) + w for w in widths.values()))
-        head = [_cut(design, widths[design]).rjust(widths[design]) for design in block]
-        text += [GAP.join([" " * label_width, *head]), rule[:width]]
-        for row, line in enumerate(found):
-            first, second = (
-                [columns[design][2 * row + 1 + part].rjust(widths[design]) for design in block]
-                for part in (0, 1)
-            )
-            text.append(GAP.join([_cut(line.label, label_width).ljust(label_width), *first]))
-            if any(cell.strip() for cell in second):
-                text.append(GAP.join([" " * label_width, *second]))
-        text.append(rule[:width])
+        heads = [_cut(design, column) for design, column in zip(block, widths, strict=True)]
+        text += [_row("", label_width, heads, widths), rule]
+        for i, label in enumerate(labels):
+            cells = [columns[design][i] for design in block]
+            if label or any(cells):
+                text.append(_row(label, label_width, cells, widths))
+        text.append(rule)
     text += _notes(comparison, found)
     return "\n".join(line[:width].rstrip() for line in text) + "\n"
 
 
+def _labels(found: Sequence[Line], two_rows: bool) -> list[str]:
+    """Give two labels for every line: words with unit, or the unit on the row of the difference."""
+    if not two_rows:
+        return [label for line in found for label in (line.label, "")]
+    return [label for line in found for label in (line.headline.label, f"  {line.scale.unit}".rstrip())]
+
+
 def _column(found: Sequence[Line], design: str) -> list[str]:
-    """Give the head and, for every line, the estimate and the difference."""
-    cells = [design]
+    """Give two cells for every line: the estimate and the difference, which the reference does not have."""
+    cells = []
     for line in found:
-        cells.append(line.scale.estimate(line.estimates[design]) + "  ")
+        estimate = line.scale.estimate(line.estimates[design])
         difference = line.differences.get(design)
-        if difference is None or difference.n == 0:
-            cells.append("")
+        if difference is None:
+            cells += [estimate, ""]
         else:
-            cells.append(f"{line.scale.difference(difference)} {MARK if line.verdict(design) else ' '}")
+            mark = MARK if difference.excludes_zero else " "
+            # Blanks stand where a mark may: estimate and difference end in the same column.
+            cells += [f"{estimate}  ", f"{line.scale.difference(difference)} {mark}" if difference.n else ""]
     return cells
 
 
+def _row(label: str, label_width: int, cells: Sequence[str], widths: Sequence[int]) -> str:
+    aligned = [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
+    return GAP.join([_cut(label, label_width).ljust(label_width), *aligned])
+
+
 def _width(cells: Sequence[str]) -> int:
-    return max(max(len(cell) for cell in cells[1:]), min(len(cells[0]), 30))
+    return max(*map(len, cells), 12)
 
 
 def _cut(text: str, width: int) -> str:
@@ -79,36 +91,55 @@ def _cut(text: str, width: int) -> str:
 
 def _blocks(comparison: Comparison, columns: dict[str, list[str]], room: int) -> Iterator[list[str]]:
     """Yield groups of designs that fit side by side, each led by the reference."""
-    block, used = [comparison.reference], 0
+    lead = len(GAP) + _width(columns[comparison.reference])
+    block, used = [comparison.reference], lead
     for design in comparison.designs[1:]:
         needed = len(GAP) + _width(columns[design])
-        if len(block) > 1 and used + needed > room + len(GAP):
+        if len(block) > 1 and used + needed > room:
             yield block
-            block, used = [comparison.reference], 0
+            block, used = [comparison.reference], lead
         block.append(design)
         used += needed
     yield block
 
 
 def _notes(comparison: Comparison, found: Sequence[Line]) -> list[str]:
-    percent = f"{100 * comparison.confidence:g} %"
-    notes = [f"Mean over replications ({percent} interval)."]
+    """Say what the numbers are and what a mark means."""
+    if not any(isfinite(estimate.low) for line in found for estimate in line.estimates.values()):
+        return ["One replication: no intervals, so no difference can be told from chance."]
+    notes = [f"Mean over replications ({100 * comparison.confidence:g} % interval)."]
     if len(comparison.designs) > 1:
         notes += [
-            f"Signed: paired difference to {_cut(comparison.reference, 40)} on the same customers; "
+            f"Signed: paired difference to {_cut(comparison.reference, NAME_LIMIT)} on the same customers; "
             f"{MARK} its interval excludes zero.",
-            "Each interval stands for itself: of twenty differences that are none, one is marked by chance."
-            if comparison.confidence == 0.95
-            else "Each interval stands for itself; there is no adjustment for their number.",
+            "Each interval stands for itself; with many KPIs some exclude zero by chance.",
         ]
-    asked = comparison.provenance.get("replications")
-    if isinstance(asked, int):
-        for line in found:
-            short = [
-                f"{_cut(design, 24)} {estimate.n}"
-                for design, estimate in line.estimates.items()
-                if 0 < estimate.n < asked
-            ]
-            if short:
-                notes.append(f"{line.headline.label}: defined in fewer than {asked} replications: " + ", ".join(short))
+    for line, short in partly_defined(comparison, found):
+        notes.append(f"{line.headline.label} is not defined in every replication: {_cut(short, 60)}.")
     return notes
+
+
+def partly_defined(comparison: Comparison, found: Sequence[Line]) -> list[tuple[Line, str]]:
+    """Give the headlines that some replications leave undefined, with "design n" for each such design.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        The answer; without a number of replications in its provenance nothing is reported.
+    found : sequence of Line
+        The headlines shown.
+
+    Returns
+    -------
+    list of (Line, str)
+        In the order shown.
+    """
+    asked = comparison.provenance.get("replications")
+    if not isinstance(asked, int):
+        return []
+    partly = []
+    for line in found:
+        short = [f"{design} {e.n} of {asked}" for design, e in line.estimates.items() if e.n < asked]
+        if short:
+            partly.append((line, ", ".join(short)))
+    return partly

@@ -306,19 +306,21 @@ class Case:
         world, plan = self.world, self.world.plan
         terms = plan.within_role if giver.desk is taker.desk else plan.across_roles
         task.taken_over = True
-        if terms.giver_ms > 0 and not giver.role.machine:
+        briefing = task.activity.briefing
+        giver_ms, taker_ms = floor(terms.giver_ms * briefing + 0.5), floor(terms.taker_ms * briefing + 0.5)
+        if giver_ms > 0 and not giver.role.machine:
             step = plan.steps[plan.give_step]
             activity = plan.activities[step.activity]
-            give = Task(self, step, activity, giver.desk, world.clock._now, self.rank, giver, terms.giver_ms)
+            give = Task(self, step, activity, giver.desk, world.clock._now, self.rank, giver, giver_ms)
             give.resumes = False
             giver.desk.enqueue(give)
         technical = plan.technical >= 0 and self.registers[plan.technical] > 0.0
-        chance = terms.complete_technical if technical else terms.complete
-        if chance >= 1.0 or giver.role.machine:
-            return terms.taker_ms, True
+        incomplete = briefing * (1.0 - (terms.complete_technical if technical else terms.complete))
+        if incomplete <= 0.0 or giver.role.machine:
+            return taker_ms, True
         visit = self.visits.get(task.step.word, 0)
         u = uniform(absorb(absorb(absorb(self.key, _KIT), task.step.word), visit))
-        return terms.taker_ms, u < chance
+        return taker_ms, u >= incomplete
 
     def served(self, task: Task, person: Person, outcome: int) -> None:
         """Go on after a person is done with a task."""

@@ -118,10 +118,10 @@ class Person:
         case, activity = task.case, task.activity
         before = 0
         if not self.role.machine:
-            if activity.setup_ms and self.kind is not None and self.kind != activity.kind:
+            if activity.setup_ms and self.kind is not None and self.kind != activity.setup_group:
                 before = activity.setup_ms
                 self._note(_SETUP, task, before)
-            self.kind = activity.kind
+            self.kind = activity.setup_group
             giver = None if case is None else case.last_person
             if case is not None and giver is not None and giver is not self and not task.taken_over and task.resumes:
                 taking, complete = case.take_over(self, giver, task)

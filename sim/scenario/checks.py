@@ -183,6 +183,9 @@ def _org(s: Scenario) -> Iterator[Problem]:
             yield from _unknown(at, background.activity, "activity", s.activity)
     for name in org.books:
         yield from _unknown("org.books", name, "role", roles)
+    for group, kinds in org.alike.items():
+        for kind in kinds:
+            yield from _unknown(f"org.alike.{group}", kind, "kind of activity", KINDS)
     for name in org.same_person:
         yield from _unknown("org.same_person", name, "activity", s.activity)
     for kind in org.setup_h:

@@ -155,6 +155,8 @@ class Activity(Part):
     """Name of the lead time that its first completion in a case ends (see market.expectations)."""
     effect: str | None = None
     """Rule that updates the case when the activity is done."""
+    briefing: Share = 1.0
+    """How much of a hand-off taking over this work needs: 1 the whole case must be explained, 0 a form says it all."""
     priority: int = 0
     """For the dispatch rule `priority`: smaller goes first."""
     due_h: NonNegative | None = None

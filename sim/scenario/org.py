@@ -118,6 +118,8 @@ class Org(Part):
     """By activity: what the same person does right before."""
     setup_h: dict[str, NonNegative] = {}
     """By kind of the new task: hours to change over to it from another kind."""
+    alike: dict[str, list[str]] = {}
+    """Kinds of work between which a change needs no set-up, by a name for them."""
     handoff: Handoff = Handoff()
     skill_sigma: NonNegative = 0.0
     """Standard deviation of log skill between people, per kind of activity."""

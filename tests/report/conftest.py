@@ -77,7 +77,9 @@ def summary_of(rows, designs):
             pairs[kpi] = {
                 **estimate(other - base, unit),
                 "correlation": float(np.corrcoef(base, other)[0, 1]) if spread else None,
-                "variance_ratio": float((other - base).var() / (base.var() + other.var())) if spread else None,
+                "variance_ratio": float((other - base).var() / (base.var() + other.var()))
+                if spread
+                else None,
             }
     return summary
 
