@@ -86,11 +86,11 @@ def measured(parts: list[str], engines: list[str], *, rounds: int, full: bool) -
     if "depth" in parts:
         for engine in engines:
             crowd = partial(queue_depth.crowd_scenario, engine=engine)
-            served = 40_000 if full else 10_000
+            served = (40_000, 40_000) if full else (10_000, 10_000)
             depths.append(queue_depth.measure_depth(f"orgsim, {engine}", crowd, served=served, rounds=rounds))
         # A long queue costs stock SimPy so much that few customers and rounds show it.
-        plain = queue_depth.crowd_plain
-        depths.append(queue_depth.measure_depth("plain SimPy", plain, served=1_000, rounds=min(rounds, 3)))
+        plain, served = queue_depth.crowd_plain, (20_000, 1_000)
+        depths.append(queue_depth.measure_depth("plain SimPy", plain, served=served, rounds=min(rounds, 3)))
     if "memory" in parts:
         lengths = memory.FULL_LENGTHS if full else memory.LENGTHS
         for engine in engines:

@@ -144,6 +144,7 @@ def picture(results: Results) -> Any:
         One panel a part.
     """
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator, NullFormatter, StrMethodFormatter
 
     figure = Figure(figsize=(11, 3.4), layout="constrained")
     speed, depth, memory = figure.subplots(1, 3)
@@ -172,6 +173,8 @@ def picture(results: Results) -> Any:
     )
     speed.set_title("Speed, times plain SimPy", fontsize=10)
     speed.set_ylim(bottom=0)
+    # Room at the right for the name of the line.
+    speed.set_xlim(-0.5, len(labels) + 0.1)
 
     for row, long in enumerate(results.depths):
         color = PLAIN if "plain" in long.who else OURS
@@ -192,6 +195,9 @@ def picture(results: Results) -> Any:
             color=color,
         )
     depth.set(xscale="log", yscale="log", xlabel="customers waiting", ylabel="µs per customer")
+    depth.yaxis.set_minor_formatter(NullFormatter())
+    for axis in (depth.xaxis, depth.yaxis):
+        axis.set_major_formatter(StrMethodFormatter("{x:,g}"))
     depth.set_title("Long queues", fontsize=10)
     depth.legend(fontsize=8, frameon=False)
 
@@ -201,6 +207,8 @@ def picture(results: Results) -> Any:
         memory.plot(result.customers, [p / 2**20 for p in result.peak_bytes], style, color=OURS, label=label)
     memory.set(xlabel="customers simulated", ylabel="peak memory, MB")
     memory.set_ylim(bottom=0)
+    memory.xaxis.set_major_locator(MaxNLocator(5))
+    memory.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     memory.set_title(f"Memory, model {results.memories[0].model.upper()}", fontsize=10)
     memory.legend(fontsize=8, frameon=False)
 

@@ -126,7 +126,7 @@ def crowd_plain(waiting: int, served: int) -> Callable[[], object]:
 
 
 def measure_depth(
-    who: str, crowd: Callable[[int, int], Callable[[], object]], *, served: int, rounds: int
+    who: str, crowd: Callable[[int, int], Callable[[], object]], *, served: tuple[int, int], rounds: int
 ) -> Depth:
     """Time the crowd, few and many waiting in turns.
 
@@ -136,8 +136,8 @@ def measure_depth(
         Label.
     crowd : callable
         (waiting, served) -> a run.
-    served : int
-        Customers over whom the cost is averaged.
+    served : (int, int)
+        Customers over whom the cost is averaged, with few and with many waiting.
     rounds : int
         Measured rounds.
 
@@ -146,14 +146,14 @@ def measure_depth(
     Depth
         Microseconds of processor time per customer: arrival, choice, start and finish together.
     """
-    runs = {(w, s): crowd(w, s) for w in (FEW, MANY) for s in (_SHORT, _SHORT + served)}
-    runs[FEW, _SHORT]()
-    cost_us: dict[int, list[float]] = {FEW: [], MANY: []}
+    crowd(FEW, _SHORT)()
+    plan = [(crowd(w, _SHORT), crowd(w, _SHORT + n), n) for w, n in zip((FEW, MANY), served, strict=True)]
+    cost_us: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
-        for waiting in (FEW, MANY):
-            short_s, long_s = (_processor_s(runs[waiting, s]) for s in (_SHORT, _SHORT + served))
-            cost_us[waiting].append((long_s - short_s) / served * 1e6)
-    return Depth(who, tuple(cost_us[FEW]), tuple(cost_us[MANY]))
+        for costs, (short, long, n) in zip(cost_us, plan, strict=True):
+            short_s, long_s = _processor_s(short), _processor_s(long)
+            costs.append((long_s - short_s) / n * 1e6)
+    return Depth(who, tuple(cost_us[0]), tuple(cost_us[1]))
 
 
 def _processor_s(call: Callable[[], object]) -> float:

@@ -291,6 +291,13 @@ class Plan:
     skill_sigma: float
 
     @property
+    def friction(self) -> bool:
+        """Whether any change of hands or of kind of work costs anything."""
+        terms = (self.across_roles, self.within_role)
+        handoff = any(t.giver_ms or t.taker_ms or min(t.complete, t.complete_technical) < 1.0 for t in terms)
+        return handoff or any(a.setup_ms for a in self.activities)
+
+    @property
     def account_segment(self) -> tuple[int, ...]:
         """Segment of each account, in account order: by segment, customers first."""
         return tuple(

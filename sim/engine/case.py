@@ -42,6 +42,32 @@ class Case:
         Whether the decision window has passed.
     """
 
+    __slots__ = (
+        "account",
+        "account_index",
+        "deadlines",
+        "epoch",
+        "expired",
+        "gate",
+        "id",
+        "is_root_need",
+        "journey",
+        "key",
+        "last_person",
+        "parent",
+        "rank",
+        "reached",
+        "registers",
+        "segment",
+        "step",
+        "task",
+        "turn",
+        "visits",
+        "void",
+        "waiting_since",
+        "world",
+    )
+
     def __init__(
         self,
         world: World,
@@ -82,70 +108,83 @@ class Case:
     def live(self) -> Generator[simpy.Event, int, None]:
         """Walk the journey's steps until one of them ends the case."""
         world = self.world
-        steps, rows, clock = world.plan.steps, world.trace.rows, world.clock
+        steps, gate = world.plan.steps, self.gate
         step = self.step
-        value = self.registers[world.plan.value] if world.plan.value >= 0 else 0.0
-        rows.append((clock._now, _BEGIN, self.id, self.account_index, step.index, -1, -1, self.epoch, value))
+        world.trace.rows.append(
+            (world.clock._now, _BEGIN, self.id, self.account_index, step.index, -1, -1, self.epoch, self.value)
+        )
         while True:
             self.step = step
             verb = step.verb
             if verb == DO:
-                to = yield from self._do(step)
+                to = self._queue_up(step)
+                if to < 0:
+                    result = yield gate
+                    while result == RETURNED:
+                        self._have_kit_completed()
+                        yield gate
+                        result = VOID if self.void else self._queue_again(step)
+                        if result < 0:
+                            result = yield gate
+                    to = self._leave(step, result)
             elif verb == CHOOSE:
                 to = self._choose(step)
             elif verb == WAIT:
-                to = yield from self._wait(step)
+                to = self._wait(step)
+                if to < 0:
+                    to = self._waited(step, (yield gate))
             elif verb == START:
-                to = yield from self._start(step)
+                to = step.next
+                if self._start(step):
+                    yield gate
             else:
                 self._end(step)
                 return
-            if self.void:
-                to = self.journey.void
-            step = steps[to]
+            step = steps[self.journey.void if self.void else to]
 
     def _visit(self, word: int) -> int:
+        """Count one more visit; every cycle of a journey has a choose, which counts here."""
         n = self.visits.get(word, 0)
         if n >= MAX_VISITS:
-            world = self.world
-            raise world.stop(
-                f"journey.{self.journey.name}.steps.{self.step.name}",
-                f"visited more than {MAX_VISITS} times by one case",
-            )
+            at = f"journey.{self.journey.name}.steps.{self.step.name}"
+            raise self.world.stop(at, f"visited more than {MAX_VISITS} times by one case")
         self.visits[word] = n + 1
         return n
 
-    def _do(self, step: PlanStep) -> Generator[simpy.Event, int, int]:
+    def _queue_up(self, step: PlanStep) -> int:
+        """Enter the queue of a step's activity; the step to go to instead, or -1."""
         world = self.world
         activity = world.plan.activities[step.activity]
         if self.expired and activity.customer_present:
             return self.journey.window_to
-        visit = self._visit(step.word)
         if step.room >= 0:
             inside = world.inside.get(step.index, 0)
             if inside >= step.room:
                 world.record(Event.BALK, case=self, step=step.index)
                 return step.full
             world.inside[step.index] = inside + 1
-        task = self._task(step, activity)
-        while True:
-            self.task = task
-            self.turn += 1
-            task.desk.enqueue(task)
-            if step.patience >= 0:
-                self._set_patience(step.patience, task)
-            result = yield self.gate
-            self.task = None
-            if result != RETURNED:
-                break
-            yield from self._have_kit_completed(task)
-            if self.void:
-                result = VOID
-                break
-            task = self._task(step, activity)
-            task.taken_over = True
+        self._enqueue(step, self._task(step, activity))
+        return -1
+
+    def _queue_again(self, step: PlanStep) -> int:
+        """Enter the queue once more after the kit was completed."""
+        task = self._task(step, self.world.plan.activities[step.activity])
+        task.taken_over = True
+        self._enqueue(step, task)
+        return -1
+
+    def _enqueue(self, step: PlanStep, task: Task) -> None:
+        self.task = task
+        self.turn += 1
+        task.desk.enqueue(task)
+        if step.patience >= 0:
+            self._set_patience(step.patience, task)
+
+    def _leave(self, step: PlanStep, result: int) -> int:
+        """Give the step after a do that came to an end in this way."""
+        self.task = None
         if step.room >= 0:
-            world.inside[step.index] -= 1
+            self.world.inside[step.index] -= 1
         if result == DONE:
             return step.next
         if result == LEFT:
@@ -176,7 +215,7 @@ class Case:
                 return self.epoch + expected
         return self.world.clock._now + activity.due_ms if activity.due_ms >= 0 else -1
 
-    def _have_kit_completed(self, task: Task) -> Generator[simpy.Event, int, None]:
+    def _have_kit_completed(self) -> None:
         """Go back to the giver, who completes the kit."""
         world, giver = self.world, self.last_person
         assert giver is not None
@@ -187,27 +226,28 @@ class Case:
         self.task = back
         self.turn += 1
         giver.desk.enqueue(back)
-        yield self.gate
-        self.task = None
 
-    def _wait(self, step: PlanStep) -> Generator[simpy.Event, int, int]:
+    def _wait(self, step: PlanStep) -> int:
+        """Start a wait of the customer; the step to go to instead, or -1."""
         if self.expired:
             return self.journey.window_to
-        world, clock = self.world, self.world.clock
+        clock = self.world.clock
         u = uniform(absorb(absorb(self.key, step.word), self._visit(step.word)))
         until = clock._now + floor(step.wait[self.segment].quantile(u) + 0.5)
         self.turn += 1
         turn = self.turn
         self.waiting_since = clock._now
         Moment(clock, until, ARRIVAL | self.rank, lambda _: self._go_on(turn))
-        result = yield self.gate
-        world.trace.rows.append(
+        return -1
+
+    def _waited(self, step: PlanStep, result: int) -> int:
+        """Give the step after a wait that came to an end in this way."""
+        clock = self.world.clock
+        self.world.trace.rows.append(
             (clock._now, _WAIT, self.id, self.account_index, step.index, -1, -1, self.waiting_since, 0.0)
         )
         self.waiting_since = -1
-        if result == CUT:
-            return self.journey.window_to
-        return step.next
+        return self.journey.window_to if result == CUT else step.next
 
     def _go_on(self, turn: int) -> None:
         if self.turn == turn:
@@ -223,37 +263,21 @@ class Case:
             u = uniform(absorb(absorb(self.key, step.word), visit))
             branch = bisect_right(step.chances, u) if step.chances else self._apply(step.rule, u, None, None)
         world.trace.rows.append(
-            (
-                world.clock._now,
-                _CHOOSE,
-                self.id,
-                self.account_index,
-                step.index,
-                -1,
-                -1,
-                world.clock._now,
-                float(branch),
-            )
+            (world.clock._now, _CHOOSE, self.id, self.account_index, step.index, -1, -1, -1, branch)
         )
         return step.targets[branch]
 
-    def _start(self, step: PlanStep) -> Generator[simpy.Event, int, int]:
+    def _start(self, step: PlanStep) -> bool:
+        """Start another journey; True if this case waits for it."""
         world = self.world
-        n = self._visit(step.word)
-        key = absorb(absorb(self.key, step.word), n)
-        child = Case(
-            world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, self
-        )
+        key = absorb(absorb(self.key, step.word), self._visit(step.word))
+        parent = self if step.child_wait else None
+        child = Case(world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, parent)
         if step.books:
             world.record(Event.BOOK, case=self, step=step.index, value=self.value)
-        if not step.child_wait:
-            child.parent = None
-            world.bear(child)
-            return step.next
         self.turn += 1
         world.bear(child)
-        yield self.gate
-        return step.next
+        return step.child_wait
 
     @property
     def value(self) -> float:
@@ -287,7 +311,7 @@ class Case:
         visit = self.visits.get(activity.word, 0)
         self.visits[activity.word] = visit + 1
         u = uniform(absorb(absorb(self.key, activity.word), visit))
-        return floor(activity.effort[self.segment].quantile(u) / speed + 0.5)
+        return floor(activity.effort[self.segment].sampler(u) / speed + 0.5)
 
     def lead_ins(self, activity: PlanActivity, speed: float) -> list[tuple[int, int]]:
         """Draw what the same person does right before, as (step, ms)."""
@@ -318,7 +342,7 @@ class Case:
         incomplete = briefing * (1.0 - (terms.complete_technical if technical else terms.complete))
         if incomplete <= 0.0 or giver.role.machine:
             return taker_ms, True
-        visit = self.visits.get(task.step.word, 0)
+        visit = self.visits.get(task.activity.word, 0)
         u = uniform(absorb(absorb(absorb(self.key, _KIT), task.step.word), visit))
         return taker_ms, u >= incomplete
 

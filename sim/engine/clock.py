@@ -18,9 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simpy import Environment, Event
+
+if TYPE_CHECKING:
+    from sim.engine.desk import Desk
 
 COMPLETION, SHIFT, ARRIVAL, LEAVE = (c << 60 for c in range(4))
 """Classes of an instant, as the upper bits of a heap key; the lower 60 bits are `rank` of an address."""
@@ -31,6 +34,10 @@ def rank(key: int) -> int:
     return key >> 4
 
 
+def _by_role(desk: Desk) -> int:
+    return desk.index
+
+
 class Clock(Environment):
     """A SimPy environment whose queue is ordered by (time, class and rank), and which dispatches between classes 3 and 4.
 
@@ -38,15 +45,14 @@ class Clock(Environment):
     ----------
     now : int
         Milliseconds since t=0.
-    unsettled : bool
-        Whether somebody entered a queue or came free since the last dispatch round.
+    unsettled : list of Desk
+        Desks at which somebody entered the queue or came free since the last dispatch round.
     """
 
-    def __init__(self, dispatch: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         super().__init__(initial_time=0)
-        self.unsettled = False
+        self.unsettled: list[Desk] = []
         self.birth = 0
-        self._dispatch = dispatch
         self._serial = 0
 
     def schedule(self, event: Event, priority: Any = 1, delay: Any = 0) -> None:
@@ -70,11 +76,16 @@ class Clock(Environment):
             Called now and then, between two happenings, to hand on what has piled up.
         """
         queue: Any = self._queue
+        unsettled = self.unsettled
         beat = 0
         while True:
-            if self.unsettled and (not queue or queue[0][0] > self._now or queue[0][1] >= LEAVE):
-                self.unsettled = False
-                self._dispatch()
+            if unsettled and (not queue or queue[0][0] > self._now or queue[0][1] >= LEAVE):
+                if len(unsettled) > 1:
+                    unsettled.sort(key=_by_role)
+                desks = unsettled.copy()
+                unsettled.clear()
+                for desk in desks:
+                    desk.settle()
                 continue
             if not queue or queue[0][0] >= horizon_ms:
                 break
@@ -103,7 +114,7 @@ class Moment(Event):
 
 
 class Gate(Event):
-    """A hand-over: whoever waits here goes on at once when it opens, within the same happening; it can be used again."""
+    """A hand-over: the one who waits here goes on at once when it opens, within the same happening; it can be used again."""
 
     def __init__(self, clock: Clock) -> None:
         self.env = clock
@@ -113,7 +124,5 @@ class Gate(Event):
 
     def open(self, value: Any) -> None:
         """Let the waiting process go on with `value`."""
-        waiting, self.callbacks = self.callbacks, []
         self._value = value
-        for resume in waiting or ():
-            resume(self)
+        self.callbacks.pop()(self)  # type: ignore[union-attr]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from sim.engine.task import QUEUED, Task
+from sim.engine.task import QUEUED, SERVING, Task
 from sim.plan import EARLIEST_DUE, PERSUASION_FIRST, PRIORITY, PlanRole
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class Desk:
     a session the order does not change; at each opening the heap is made anew with those present.
     """
 
-    def __init__(self, role: PlanRole, clock: Clock) -> None:
+    def __init__(self, index: int, role: PlanRole, clock: Clock) -> None:
+        self.index = index
         self.role = role
         self.clock = clock
         self.people: list[Person] = []
@@ -40,6 +41,7 @@ class Desk:
         self._idle: list[tuple[int, int, int, Person]] = []
         self._serial = 0
         self._stale = 0
+        self._settled = True
 
     def enqueue(self, task: Task) -> None:
         """Put a task where its people will look for it."""
@@ -58,7 +60,9 @@ class Desk:
             heappush(self._shared, entry)
         else:
             heappush(self._own.setdefault(task.person, []), entry)
-        self.clock.unsettled = True
+        if self._settled:
+            self._settled = False
+            self.clock.unsettled.append(self)
 
     def withdraw(self, task: Task) -> None:
         """Forget a queued task, whose state has already been changed."""
@@ -75,7 +79,9 @@ class Desk:
         person.free_offset = self.clock._now - self.session_start
         person.stamp += 1
         heappush(self._idle, (person.free_offset, person.index, person.stamp, person))
-        self.clock.unsettled = True
+        if self._settled:
+            self._settled = False
+            self.clock.unsettled.append(self)
 
     def open_session(self, now: int, until: int) -> None:
         """Start a session: idle people of the last one keep what they have waited, those absent are not there."""
@@ -93,44 +99,45 @@ class Desk:
                 person.stamp += 1
                 self._idle.append((-person.credit, person.index, person.stamp, person))
         heapify(self._idle)
-        self.clock.unsettled = True
+        if self._settled:
+            self._settled = False
+            self.clock.unsettled.append(self)
 
-    def assign(self) -> bool:
-        """Give the best task to the longest idle person who may do it; False if there is no such pair."""
-        if not self._idle or not self.session_start <= self.clock._now < self.open_until:
-            return False
-        shared = self._top(self._shared)
-        idle = self._longest_idle()
-        if idle is None:
-            return False
-        best, who = shared, idle
-        if self._own:
-            for person, heap in self._own.items():
-                if heap and person.task is None and person.present:
-                    own = self._top(heap)
-                    if own is not None and (best is None or own < best):
-                        best, who = own, person
-        if best is None:
-            return False
-        task = best[4]
-        heappop(self._shared if task.person is None else self._own[who])
-        who.stamp += 1
-        who.give(task)
-        return True
+    def settle(self) -> None:
+        """Give the best task to the longest idle person who may do it, again and again, until there is no such pair."""
+        self._settled = True
+        idle, shared = self._idle, self._shared
+        if not idle or not self.session_start <= self.clock._now < self.open_until:
+            return
+        while True:
+            while idle and idle[0][2] != idle[0][3].stamp:
+                heappop(idle)
+            if not idle:
+                return
+            while shared and shared[0][4].state != QUEUED:
+                heappop(shared)
+                self._stale -= 1
+            who = idle[0][3]
+            best = shared[0] if shared else None
+            heap = shared
+            if self._own:
+                for person, own in self._own.items():
+                    if own and person.task is None and person.present:
+                        while own and own[0][4].state != QUEUED:
+                            heappop(own)
+                            self._stale -= 1
+                        if own and (best is None or own[0] < best):
+                            best, who, heap = own[0], person, own
+            if best is None:
+                return
+            heappop(heap)
+            who.stamp += 1
+            task = best[4]
+            task.state = SERVING
+            who.task = task
+            who.gate.open(task)
 
     def queued(self) -> list[Task]:
         """Give the tasks still waiting, in no special order."""
         heaps = (self._shared, *self._own.values())
         return [e[4] for heap in heaps for e in heap if e[4].state == QUEUED]
-
-    def _top(self, heap: list[Entry]) -> Entry | None:
-        while heap and heap[0][4].state != QUEUED:
-            heappop(heap)
-            self._stale -= 1
-        return heap[0] if heap else None
-
-    def _longest_idle(self) -> Person | None:
-        idle = self._idle
-        while idle and idle[0][2] != idle[0][3].stamp:
-            heappop(idle)
-        return idle[0][3] if idle else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import COMPLETION, Gate, Moment
-from sim.engine.task import DONE, OVER, RETURNED, SERVING, Task
+from sim.engine.task import DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
 from sim.trace import Event
@@ -80,44 +80,35 @@ class Person:
                 lost = self.role.calendar.worked(start, start + DAY_MS)
                 self.world.record(Event.ABSENT, since=start, person=self, value=float(lost))
 
-    def give(self, task: Task) -> None:
-        """Hand a task to this idle person."""
-        task.state = SERVING
-        self.task = task
-        self.gate.open(task)
-
     def live(self) -> Generator[simpy.Event, Task, None]:
         """Wait for a task, do its parts one after another, tell whoever waits for it; again."""
-        world, clock, role = self.world, self.world.clock, self.role
-        rows, calendar, always = world.trace.rows, role.calendar, role.calendar.is_always
+        world, clock, role, desk, gate = self.world, self.world.clock, self.role, self.desk, self.gate
+        append, calendar, always = world.trace.rows.append, role.calendar, role.calendar.is_always
         absent = self.absent if role.absence > 0.0 else None
+        role_index, index = self.plan.role, self.index
         while True:
-            task: Task = yield self.gate
+            task: Task = yield gate
             case = task.case
             case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
             since, outcome, parts = self._parts(task)
             for step, work_ms in parts:
                 now = clock._now
-                rows.append((now, _START, case_id, account, step, self.plan.role, self.index, since, float(work_ms)))
+                append((now, _START, case_id, account, step, role_index, index, since, work_ms))
                 self.since, self.part_ms, self.part_step = now, work_ms, step
-                finish = now + work_ms if always else calendar.finish(now, work_ms, absent)
-                yield Moment(clock, finish, COMPLETION | task.rank)
-                since = now
-                rows.append(
-                    (finish, _FINISH, case_id, account, step, self.plan.role, self.index, since, float(work_ms))
-                )
-                since = finish
+                since = now + work_ms if always else calendar.finish(now, work_ms, absent)
+                yield Moment(clock, since, COMPLETION | task.rank)
+                append((since, _FINISH, case_id, account, step, role_index, index, now, work_ms))
             self.task = None
             task.state = OVER
-            self.desk.free(self)
-            if case is not None and task.resumes:
-                case.served(task, self, outcome)
+            desk.free(self)
+            if task.resumes:
+                case.served(task, self, outcome)  # type: ignore[union-attr]
 
     def _parts(self, task: Task) -> tuple[int, int, list[tuple[int, int]]]:
         """Give the queue entry, the outcome and the (step, ms) of what this person will do, the set-up in the first part."""
         case, activity = task.case, task.activity
         before = 0
-        if not self.role.machine:
+        if self.world.friction and not self.role.machine:
             if activity.setup_ms and self.kind is not None and self.kind != activity.setup_group:
                 before = activity.setup_ms
                 self._note(_SETUP, task, before)

@@ -58,13 +58,14 @@ class World:
         self.account_key = absorb(self.key, _ACCOUNTS)
         self.segment_words = [word_of(f"segment {name}") for name in plan.segments]
         self.activity_index = {a.name: i for i, a in enumerate(plan.activities)}
-        self.clock = Clock(self._dispatch)
+        self.clock = Clock()
+        self.friction = plan.friction
         self.inside: dict[int, int] = {}
         self.cases: dict[int, Case] = {}
         self.customers: dict[int, Account] = {}
         self.intensity = Intensity(plan, self.key)
         self.marketing = Marketing(plan)
-        self.desks = [Desk(role, self.clock) for role in plan.roles]
+        self.desks = [Desk(i, role, self.clock) for i, role in enumerate(plan.roles)]
         self.persons = [Person(self, p, i, self.desks[p.role]) for i, p in enumerate(plan.persons)]
         self.accounts: list[Account] = []
         self._fill()
@@ -138,11 +139,6 @@ class World:
             Moment(clock, case.epoch + int(length + 0.5), LEAVE | case.rank, lambda _: case.window_passed())
         clock.birth = ARRIVAL | case.rank
         Process(clock, case.live())
-
-    def _dispatch(self) -> None:
-        for desk in self.desks:
-            while desk.assign():
-                pass
 
     def stop(self, path: str, rule: str) -> RunError:
         """Give the error that ends this run."""
