@@ -60,6 +60,8 @@ class PlanActivity:
     """By segment, the roles that may do it; empty if nobody."""
     shares: tuple[float, ...]
     """Cumulative shares when a draw decides between the roles; empty otherwise."""
+    tells: bool
+    """Whether finishing it has an effect, a milestone, or stops patience."""
     briefing: float
     """Share of a full hand-off that taking over this work needs."""
     same_person: bool

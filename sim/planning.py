@@ -314,6 +314,7 @@ class _Planner:
             setup_group=self._group(a.kind),
             roles=roles,
             shares=shares,
+            tells=bool(a.effect or a.milestone or a.substantive),
             briefing=a.briefing,
             same_person=name in self.s.org.same_person,
             lead_ins=tuple((self.background_steps[lead.do], lead.share) for lead in lead_ins),
@@ -327,7 +328,7 @@ class _Planner:
         law = (LAWS["deterministic"](float(_ms(hours))),) * len(self.segments)
         nobody = ((),) * len(self.segments)
         return p.PlanActivity(
-            name, "handoff", word_of(name), law, (law[0].mean,), False, False, -1, -1, 0, -1, 0, self._group("handoff"), nobody, (), 1.0, False, ()
+            name, "handoff", word_of(name), law, (law[0].mean,), False, False, -1, -1, 0, -1, 0, self._group("handoff"), nobody, (), False, 1.0, False, ()
         )
 
     def _people(self) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:

@@ -165,10 +165,11 @@ class Comparison:
     @property
     def footer(self) -> str:
         """One line that tells any picture's origin."""
+        replications = self.origin("replications")
         parts = [
             f"config {self.origin('config')[:12]}",
             f"seed {self.origin('seed')}",
-            f"{self.origin('replications')} replications",
+            f"{replications} replication{'' if replications == '1' else 's'}",
             f"orgsim {self.origin('orgsim')}",
         ]
         return "  ·  ".join(parts)

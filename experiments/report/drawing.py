@@ -122,3 +122,15 @@ def draw(
         FigureCanvasAgg(figure)
         figure.savefig(png, format="png", dpi=RASTER_DPI, metadata={"Software": None})
     return Drawing(name, title, caption, svg.getvalue(), png.getvalue())
+
+
+def short(name: str, width: int = 26) -> str:
+    """Cut a name to what fits beside a picture, without characters that do not print."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in name)
+    return printable if len(printable) <= width else printable[: width - 1] + "…"
+
+
+def legend_name(name: str) -> str:
+    """Give a name as a legend takes it: a leading underscore would hide the entry."""
+    text = short(name, 34)
+    return f" {text}" if text.startswith("_") else text

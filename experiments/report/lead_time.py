@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from experiments.report.comparison import Comparison
-from experiments.report.drawing import Drawing, draw
+from experiments.report.drawing import Drawing, draw, legend_name, short
 from experiments.report.palette import HAIRLINE, PARTS, look
 
 if TYPE_CHECKING:
@@ -177,15 +177,3 @@ def _part_handles(ax: Axes, parts: Sequence[str]) -> tuple[list[Any], list[str]]
     drawn = dict(zip(*reversed(ax.get_legend_handles_labels()), strict=True))
     labels = [PARTS[name].label for name in parts if PARTS[name].label in drawn]
     return [drawn[label] for label in labels], labels
-
-
-def short(name: str, width: int = 26) -> str:
-    """Cut a name to what fits beside a picture, without characters that do not print."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in name)
-    return printable if len(printable) <= width else printable[: width - 1] + "…"
-
-
-def legend_name(name: str) -> str:
-    """Give a name as a legend takes it: a leading underscore would hide the entry."""
-    text = short(name, 34)
-    return f" {text}" if text.startswith("_") else text

@@ -6,8 +6,7 @@ from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
 from experiments.report.comparison import Comparison
-from experiments.report.drawing import Drawing, draw
-from experiments.report.lead_time import short
+from experiments.report.drawing import Drawing, draw, short
 from experiments.report.line import Line, lines
 from experiments.report.palette import HAIRLINE, MUTED, look
 

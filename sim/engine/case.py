@@ -348,20 +348,25 @@ class Case:
 
     def served(self, task: Task, person: Person, outcome: int) -> None:
         """Go on after a person is done with a task."""
+        activity = task.activity
         if outcome == DONE and task.step.index != self.world.plan.complete_step:
             if not person.role.machine:
                 self.last_person = person
-            activity = task.activity
-            if activity.effect >= 0:
-                self._effect(activity, person)
-            if activity.substantive:
-                self.deadlines.clear()
-            if activity.milestone >= 0 and not self.reached >> activity.milestone & 1:
-                self._reach(activity.milestone, task.step.index, person)
+            if activity.tells:
+                self._tell(activity, task, person)
         if self.void:
             outcome = VOID
         self.turn += 1
         self.gate.open(outcome)
+
+    def _tell(self, activity: PlanActivity, task: Task, person: Person) -> None:
+        """Let finished work have its effect, stop patience and reach its milestone."""
+        if activity.effect >= 0:
+            self._effect(activity, person)
+        if activity.substantive:
+            self.deadlines.clear()
+        if activity.milestone >= 0 and not self.reached >> activity.milestone & 1:
+            self._reach(activity.milestone, task.step.index, person)
 
     def _effect(self, activity: PlanActivity, person: Person) -> None:
         rule = self.world.plan.rules[activity.effect]

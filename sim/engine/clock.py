@@ -58,12 +58,8 @@ class Clock(Environment):
     def schedule(self, event: Event, priority: Any = 1, delay: Any = 0) -> None:
         """Queue an event of SimPy's own: the birth of a process, at `birth`, or the end of one, if somebody waits for it."""
         if event.callbacks or not event._ok:
-            self.at(event, self._now + delay, self.birth)
-
-    def at(self, event: Event, time_ms: int, key: int) -> None:
-        """Queue an event for an instant, in a class and rank."""
-        self._serial += 1
-        heappush(self._queue, (time_ms, key, self._serial, event))  # type: ignore[misc]
+            self._serial += 1
+            heappush(self._queue, (self._now + delay, self.birth, self._serial, event))  # type: ignore[misc]
 
     def run_until(self, horizon_ms: int, between: Callable[[], None]) -> None:
         """Let everything happen that happens before the horizon.

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import COMPLETION, Gate, Moment
+from sim.engine.clock import Gate, Moment
 from sim.engine.task import DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
@@ -81,22 +81,30 @@ class Person:
                 self.world.record(Event.ABSENT, since=start, person=self, value=float(lost))
 
     def live(self) -> Generator[simpy.Event, Task, None]:
-        """Wait for a task, do its parts one after another, tell whoever waits for it; again."""
+        """Wait for a task, do its parts one after another, tell whoever waits for it; again.
+
+        Completions are the first class of an instant, so that a task's rank alone is their key.
+        """
         world, clock, role, desk, gate = self.world, self.world.clock, self.role, self.desk, self.gate
         append, calendar, always = world.trace.rows.append, role.calendar, role.calendar.is_always
         absent = self.absent if role.absence > 0.0 else None
-        role_index, index = self.plan.role, self.index
+        role_index, index, speed, plain = self.plan.role, self.index, role.speed, not world.friction
         while True:
             task: Task = yield gate
             case = task.case
             case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
-            since, outcome, parts = self._parts(task)
+            activity = task.activity
+            if plain and task.fixed_ms < 0 and not activity.lead_ins:
+                since, outcome = task.since, DONE
+                parts = [(task.step.index, case.effort_ms(activity, speed[task.step.activity]))]  # type: ignore[union-attr]
+            else:
+                since, outcome, parts = self._parts(task)
             for step, work_ms in parts:
                 now = clock._now
                 append((now, _START, case_id, account, step, role_index, index, since, work_ms))
                 self.since, self.part_ms, self.part_step = now, work_ms, step
                 since = now + work_ms if always else calendar.finish(now, work_ms, absent)
-                yield Moment(clock, since, COMPLETION | task.rank)
+                yield Moment(clock, since, task.rank)
                 append((since, _FINISH, case_id, account, step, role_index, index, now, work_ms))
             self.task = None
             task.state = OVER

@@ -29,4 +29,4 @@ def arrivals(world: World, source: PlanSource) -> Generator[simpy.Event, None, N
         yield Moment(clock, time, ARRIVAL | rank(case_key))
         world.begin(source.journey, source.marks, case_key, None)
         n += 1
-        time += floor(gap(uniform(absorb(key, (n << 1) + 1))) + 0.5)
+        time += floor(gap(uniform(absorb(key, (n << 1) - 1))) + 0.5)

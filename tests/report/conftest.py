@@ -45,7 +45,7 @@ def made_up_rows(designs, replications, seed=3):
             for stage, scale in (("answer", 40.0), ("proposal", 500.0)):
                 for hours in HOURS:
                     share = 0.1 + 0.9 * math.exp(-((hours * (1 + 0.8 * d) / scale) ** 0.7))
-                    value = share + 0.02 * share * shared[0, r]
+                    value = min(1.0, share + 0.02 * share * shared[0, r])
                     rows.append((design, r, f"flow.opportunity.{stage}.without.{hours}h", value, "share"))
     return rows
 
