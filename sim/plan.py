@@ -29,6 +29,7 @@ class PlanRule:
     """A rule bound to registers: ``reads`` are (space, index); ``writes`` are case registers."""
 
     name: str
+    word: int
     function: Callable[..., tuple[float, ...]]
     reads: tuple[tuple[int, int], ...]
     params: tuple[float, ...]
@@ -53,6 +54,8 @@ class PlanActivity:
     effect: int
     priority: int
     due_ms: int
+    planned_wait_ms: int
+    """For the load check: how long a customer with patience is thought to wait here."""
     setup_ms: int
     setup_group: str
     """Changing to another group costs `setup_ms`."""

@@ -105,7 +105,7 @@ class _Planner:
         writes = tuple(self.registers.index(w) for w in rule.writes)
         self.rule_index[name] = len(self.rules)
         self.rules.append(
-            p.PlanRule(name, rule.function, tuple(reads), tuple(params), rule.draws, writes, len(rule.branches))
+            p.PlanRule(name, word_of(name), rule.function, tuple(reads), tuple(params), rule.draws, writes, len(rule.branches))
         )
 
     def _by_segment(self, values: dict[str, T]) -> tuple[T, ...]:
@@ -310,6 +310,7 @@ class _Planner:
             effect=self.rule_index[a.effect] if a.effect else -1,
             priority=a.priority,
             due_ms=-1 if a.due_h is None else _ms(a.due_h),
+            planned_wait_ms=_ms(self.s.org.planned_wait_h.get(name, 0.0)),
             setup_ms=_ms(self.s.org.setup_h.get(a.kind, 0.0)),
             setup_group=self._group(a.kind),
             roles=roles,
@@ -328,7 +329,7 @@ class _Planner:
         law = (LAWS["deterministic"](float(_ms(hours))),) * len(self.segments)
         nobody = ((),) * len(self.segments)
         return p.PlanActivity(
-            name, "handoff", word_of(name), law, (law[0].mean,), False, False, -1, -1, 0, -1, 0, self._group("handoff"), nobody, (), False, 1.0, False, ()
+            name, "handoff", word_of(name), law, (law[0].mean,), False, False, -1, -1, 0, -1, 0, 0, self._group("handoff"), nobody, (), False, 1.0, False, ()
         )
 
     def _people(self) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:

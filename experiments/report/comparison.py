@@ -39,7 +39,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Pairing:
-    """What the shared customers did for one KPI of one design against the reference; nan where not defined."""
+    """What shared customers did for one KPI of a design against the reference; nan where not defined."""
 
     correlation: float = nan
     variance_ratio: float = nan
@@ -56,13 +56,15 @@ class Comparison:
     rows : sequence of TidyRow, or a pyarrow table with these columns
         One value per design, replication and KPI.
     summary : mapping
-        ``{"designs": {NAME: {KPI: {mean, low, high, n, unit}}}, "paired": {"B - A": {KPI: {mean, low, high, n,
-        correlation, variance_ratio}}}}``; None where a number is not defined. May carry ``"confidence"`` (else .95).
+        ``{"designs": {NAME: {KPI: {mean, low, high, n, unit}}},
+        "paired": {"B - A": {KPI: {mean, low, high, n, correlation, variance_ratio}}}}``; None where a number is
+        not defined. May carry ``"confidence"`` (else .95).
     provenance : mapping
-        Shown whole. ``config`` (hash), ``seed``, ``replications`` and ``orgsim`` (version) also go into the footer
-        of every picture; ``command`` repeats the answer.
+        Shown whole. ``config`` (hash), ``seed``, ``replications`` and ``orgsim`` (version) also go into the
+        footer of every picture; ``command`` repeats the answer.
     demand : sequence of mapping
-        Demand accounting, one mapping per design with equal keys in the order of the columns; the first is ``design``.
+        Demand accounting, one mapping per design with equal keys in the order of the columns; the first is
+        ``design``.
     overrides : sequence of str
         What was changed in every design.
     caveats : sequence of str
@@ -74,7 +76,8 @@ class Comparison:
     definitions : mapping of str to str
         Meaning of KPIs by name; a name of a family (``flow.opportunity``) serves all below it that have none.
     selling_role : str
-        The role whose share of persuasion is a headline; if empty, the first role that persuades in the reference.
+        The role whose share of persuasion is a headline; if empty, the first role that persuades in the
+        reference.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A picture as bytes, and how one is made without a display or any global state of matplotlib left changed."""
+"""A picture as bytes, and how one is made without a display or a trace in matplotlib's global state."""
 
 from __future__ import annotations
 

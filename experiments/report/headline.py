@@ -8,7 +8,7 @@ from typing import Literal
 from experiments.report.comparison import Comparison
 
 Kind = Literal["number", "share", "usd"]
-"""How values are written: as they are, in percent, or in USD with thousands or millions where they are large."""
+"""How values are written: as they are, in percent, or in USD by thousands or millions where large."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""An SVG file made part of a page: nothing left that refers outside it, no id that another picture has too."""
+"""An SVG file made part of a page: nothing left that refers outside it, no id that another picture has."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def inline_svg(svg: bytes, name: str) -> str:
     Returns
     -------
     str
-        An ``<svg>`` element that takes its size from its surroundings and is hidden from screen readers, whose text
-        comes from the figure's caption.
+        An ``<svg>`` element that takes its size from its surroundings and is hidden from screen readers, whose
+        text comes from the figure's caption.
 
     Raises
     ------

@@ -32,9 +32,10 @@ TICKS = (
     (8736.0, "1 y"),
 )
 CAPTION = (
-    "Curves: share of all inquiries that, so long after the need, still had no substantive answer or no proposal; the "
-    "band is the interval over replications. A curve that levels off shows those that never get one. Bars: where the "
-    "mean time went. Off shift is time in which nobody of the role was at work; the customer's own time is not ours."
+    "Curves: share of all inquiries that, so long after the need, still had no substantive answer or no "
+    "proposal; the band is the interval over replications. A curve that levels off shows those that never get "
+    "one. Bars: where the mean time went. Off shift is time in which nobody of the role was at work; the "
+    "customer's own time is not ours."
 )
 
 

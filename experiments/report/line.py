@@ -36,7 +36,7 @@ class Line:
         return f"{self.headline.label}, {self.scale.unit}" if self.scale.unit else self.headline.label
 
     def verdict(self, design: str) -> str:
-        """Say "better" or "worse" where the paired interval excludes zero, "differs" where neither way is wanted."""
+        """Say "better" or "worse" where the paired interval excludes zero; "differs" if neither is wanted."""
         found = self.differences.get(design, Estimate())
         if not found.excludes_zero:
             return ""

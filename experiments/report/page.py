@@ -106,7 +106,7 @@ def render_page(comparison: Comparison, drawings: Sequence[Drawing]) -> str:
         headline=[_headline_row(line) for line in found],
         partly=[(line.headline.label, short) for line, short in partly_defined(comparison, found)],
         # The one place where text is taken as it is: matplotlib's own output, whose labels are outlines.
-        pictures=[(d, Markup(inline_svg(d.svg, d.name))) for d in drawings],  # noqa: S704
+        pictures=[(d, Markup(inline_svg(d.svg, d.name))) for d in drawings],
         gains=[_gain_row(comparison, line.headline.label, line.headline.kpi) for line in found],
         every_gain=[_gain_row(comparison, kpi, kpi) for kpi in comparison.kpis],
         demand_columns=list(comparison.demand[0]) if comparison.demand else [],

@@ -1,4 +1,4 @@
-"""Colors, markers and lines: the same design looks the same everywhere, and every design differs in gray print too."""
+"""Colors, markers and lines: a design looks the same everywhere, and designs differ in gray print too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 OKABE_ITO = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-"""Told apart by people with any common color blindness; black leads as the reference, yellow is too pale on white.
+"""Told apart under any common color blindness; black leads as the reference, yellow is too pale on white.
 
 Source: Okabe, M. and Ito, K., "Color universal design", 2008, jfly.uni-koeln.de/color.
 """

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 COLUMNS = 3
 CAPTION = (
-    "Dot: mean over replications; bar: its interval; pale ticks: the replications. The dashed line is the reference. A "
-    "filled dot says that the paired difference to the reference excludes zero, a hollow one that it does not: "
-    "designs met the same customers, so intervals that overlap may still differ. The arrow points where better lies."
+    "Dot: mean over replications; bar: its interval; pale ticks: the replications. The dashed line is the "
+    "reference. A filled dot says that the paired difference to the reference excludes zero, a hollow one that "
+    "it does not: designs met the same customers, so intervals that overlap may still differ. The arrow points "
+    "where better lies."
 )
 ARROWS = {"higher": "better →", "lower": "← better", "": "no better side"}
 

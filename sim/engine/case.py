@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Generator
 from math import floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sim.binding import apply_rule
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import ARRIVAL, LEAVE, Gate, Moment, rank
 from sim.engine.task import CUT, DONE, LEFT, OVER, QUEUED, RETURNED, VOID, Task
-from sim.plan import ACCOUNT, CASE, CHOOSE, DO, PERSON, SKILL, START, WAIT, PlanActivity, PlanStep
+from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
 from sim.trace import Event
 
 if TYPE_CHECKING:
@@ -261,7 +262,10 @@ class Case:
             branch = 0 if self.registers[step.mark] > 0.0 else 1
         else:
             u = uniform(absorb(absorb(self.key, step.word), visit))
-            branch = bisect_right(step.chances, u) if step.chances else self._apply(step.rule, u, None, None)
+            if step.chances:
+                branch = bisect_right(step.chances, u)
+            else:
+                branch = apply_rule(world.plan.rules[step.rule], self.registers, self._traits(), 1.0, 1.0, u)
         world.trace.rows.append(
             (world.clock._now, _CHOOSE, self.id, self.account_index, step.index, -1, -1, -1, branch)
         )
@@ -369,35 +373,16 @@ class Case:
             self._reach(activity.milestone, task.step.index, person)
 
     def _effect(self, activity: PlanActivity, person: Person) -> None:
-        rule = self.world.plan.rules[activity.effect]
+        world = self.world
+        rule = world.plan.rules[activity.effect]
         u = 0.5
         if rule.draws:
-            u = uniform(absorb(absorb(self.key, word_of(rule.name)), self.visits.get(activity.word, 0)))
-        self._apply(activity.effect, u, person, activity)
+            u = uniform(absorb(absorb(self.key, rule.word), self.visits.get(activity.word, 0)))
+        quality = person.role.quality[self.step.activity]
+        apply_rule(rule, self.registers, self._traits(), person.skill(activity.kind), quality, u)
 
-    def _apply(self, index: int, u: float, person: Person | None, activity: PlanActivity | None) -> int:
-        """Call a rule with what it reads, keep what it writes, and give the branch it took."""
-        rule = self.world.plan.rules[index]
-        arguments: list[float] = []
-        for space, i in rule.reads:
-            if space == CASE:
-                arguments.append(self.registers[i])
-            elif space == ACCOUNT:
-                arguments.append(self.account.traits[i] if self.account is not None else 0.0)
-            elif space == PERSON and person is not None and activity is not None:
-                if i == SKILL:
-                    arguments.append(person.skill(activity.kind))
-                else:
-                    arguments.append(person.role.quality[self.world.activity_index[activity.name]])
-            else:
-                arguments.append(rule.params[i])
-        if rule.draws:
-            arguments.append(u)
-        result: Any = rule.function(*arguments)
-        branch = int(result[0]) if rule.branches else -1
-        for register, number in zip(rule.writes, result[1:] if rule.branches else result, strict=True):
-            self.registers[register] = float(number)
-        return branch
+    def _traits(self) -> list[float]:
+        return self.account.traits if self.account is not None else []
 
     # -- milestones ----------------------------------------------------------------------------------------------------
 

@@ -71,7 +71,6 @@ class World:
         self.key = key_of(seed, replication)
         self.account_key = absorb(self.key, _ACCOUNTS)
         self.segment_words = [word_of(f"segment {name}") for name in plan.segments]
-        self.activity_index = {a.name: i for i, a in enumerate(plan.activities)}
         self.clock = Clock()
         self.friction = plan.friction
         self.inside: dict[int, int] = {}

@@ -1,5 +1,7 @@
-def measure(trace, scenario): return {}
-class Fold:
-    def __init__(self, plan): pass
-    def add(self, b): pass
-    def result(self): return {}
+"""Measures of a replication: what its rows say of throughput, flow, people, satisfaction and money."""
+
+from sim.kpis.fold import Fold
+from sim.kpis.measure import measure
+from sim.kpis.quantity import Measure
+
+__all__ = ["Fold", "Measure", "measure"]

@@ -1,4 +1,4 @@
-"""A made-up comparison: numbers with the shape of results, drawn from a fixed generator, meant to prove nothing."""
+"""A made-up comparison: numbers with the shape of results, drawn from a fixed generator, that prove nothing."""
 
 import math
 
@@ -32,7 +32,7 @@ LEVELS = {
 
 
 def made_up_rows(designs, replications, seed=3):
-    """One row per design, replication and KPI; every design a bit faster and dearer than the one before it."""
+    """One row per design, replication and KPI; every design faster and dearer than the one before."""
     random = np.random.default_rng(seed)
     shared = random.normal(size=(len(LEVELS), replications))
     rows = []
@@ -107,7 +107,7 @@ def make_comparison():
             "overrides": ["market.needs_per_week=8", "run.horizon_weeks=156"],
             "caveats": ["Against the untuned traditional design; no verdict on any claim."],
             "definitions": {
-                "flow.opportunity.answer.median_h": "Median time from the need to the first substantive answer."
+                "flow.opportunity.answer.median_h": "Median time from the need to the first answer."
             },
         }
         return Comparison(designs, rows, summary_of(rows, designs), **{**known, **fields})

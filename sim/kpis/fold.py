@@ -1,0 +1,57 @@
+"""All families of measures over one pass of the rows."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sim.kpis.flow import Flow
+from sim.kpis.money import Money
+from sim.kpis.people import People
+from sim.kpis.quantity import Measure
+from sim.kpis.satisfaction import Satisfaction
+from sim.kpis.throughput import Throughput
+from sim.plan import Plan
+from sim.trace import Block
+
+
+class Family(Protocol):
+    """Measures that belong together, folded block by block."""
+
+    def add(self, block: Block) -> None:
+        """Fold the next block."""
+        ...
+
+    def result(self) -> dict[str, Measure]:
+        """Give the measures of what was folded so far."""
+        ...
+
+
+class Fold:
+    """Folds rows into measures, block by block.
+
+    What is remembered grows with the number of unfinished cases, accounts, people and days of absence, and by 8 bytes for each
+    finished case and milestone (their exact quantiles), not with the number of rows.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is run; gives the window.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.families: tuple[Family, ...] = (
+            Throughput(plan),
+            Flow(plan),
+            People(plan),
+            Satisfaction(plan),
+            Money(plan),
+        )
+
+    def add(self, block: Block) -> None:
+        """Fold the next block; blocks come in the order of the trace."""
+        for family in self.families:
+            family.add(block)
+
+    def result(self) -> dict[str, Measure]:
+        """Give all measures, by dotted name."""
+        return {name: measure for family in self.families for name, measure in family.result().items()}

@@ -1,0 +1,66 @@
+"""What it costs, what it brings."""
+
+from __future__ import annotations
+
+from math import nan
+
+from sim.kpis.quantity import Measure, ratio
+from sim.kpis.rows import of
+from sim.plan import Plan
+from sim.trace import Block, Event
+from sim.worktime import WEEK_MS
+
+WEEKS_PER_YEAR = 52
+
+
+class Money:
+    """Yearly money; a year has 52 weeks.
+
+    Operating expense is ex ante: what the design costs by its terms, whatever happens. (Pay + variable pay at target) x overhead of all
+    heads and fixed posts, travel, machines, marketing. Contribution is the margin of what was billed in the window; what is
+    booked and not yet billed is not in it. Cost per new customer is operating expense over the new customers of the same time, a
+    ratio of totals; nan without any.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._lo, self._hi = plan.window_ms
+        self._billed_usd = 0.0
+        self._won = 0
+
+    def add(self, block: Block) -> None:
+        """Fold the next block."""
+        billed, won = of(block, Event.BILL), of(block, Event.WON)
+        self._billed_usd += float(billed.value[(billed.time_ms >= self._lo) & (billed.time_ms < self._hi)].sum())
+        self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
+
+    def result(self) -> dict[str, Measure]:
+        """Give the measures of what was folded."""
+        plan = self._plan
+        years = (self._hi - self._lo) / (WEEKS_PER_YEAR * WEEK_MS)
+        parts = {
+            "pay": sum(r.headcount * r.pay_usd * r.overhead for r in plan.roles),
+            "variable_pay": sum(r.headcount * r.variable_usd * r.overhead for r in plan.roles),
+            "fixed_posts": plan.fixed_usd_per_year,
+            "travel": sum(r.headcount * r.travel_usd for r in plan.roles),
+            "machines": plan.machines_usd_per_year,
+            "marketing": plan.marketing_usd_per_year,
+        }
+        expense = sum(parts.values())
+        revenue = ratio(self._billed_usd, years)
+        contribution = plan.contribution_margin * revenue
+        won_per_year = ratio(self._won, years)
+        a_year = "USD/year"
+        found = {f"{name}_usd_per_year": Measure(usd, a_year) for name, usd in parts.items()}
+        found["operating_expense_usd_per_year"] = Measure(expense, a_year)
+        found["revenue_usd_per_year"] = Measure(revenue, a_year)
+        found["contribution_usd_per_year"] = Measure(contribution, a_year)
+        found["contribution_less_opex_usd_per_year"] = Measure(contribution - expense, a_year)
+        found["cost_per_new_customer_usd"] = Measure(ratio(expense, won_per_year) if self._won else nan, "USD")
+        found["new_customers_per_million_usd"] = Measure(ratio(1e6 * won_per_year, expense), "1")
+        return {f"money.{name}": measure for name, measure in found.items()}

@@ -1,0 +1,224 @@
+"""What people's hours go into."""
+
+from __future__ import annotations
+
+from math import nan, sqrt
+
+import numpy as np
+
+from sim.kpis.opening import Openings
+from sim.kpis.quantity import Measure, ratio
+from sim.kpis.rows import Floats, Ints, counts, lookup, of, sums, take
+from sim.kpis.work import Work, Works
+from sim.plan import Plan
+from sim.trace import Block, Event
+from sim.worktime import DAY_MS, HOUR_MS, WEEK_MS
+
+YEAR_MS = 52 * WEEK_MS
+ALL = "all"
+"""Stands for all people together; machines are not among them."""
+
+_KINDS = (Event.SETUP, Event.HANDOFF)
+
+
+class People:
+    """Hours of people in the window, by role and for all people together.
+
+    Rostered hours are those in which a role is open, for each of its heads, less absences; they are paid. Busy hours are work on
+    tasks, those in hand at the end included as far as they are done. A task starts with set-up, then taking over; the
+    rest is effort and counts for its kind of activity. Shares are of rostered hours; the kinds, set-up, hand-off and idle
+    add up to 1. Hand-off is what takers and givers need, completing of kits included.
+
+    Persuasion is narrow: activities of that kind. Broad adds every other activity with the customer present.
+
+    Spread between the people of a role is the coefficient of variation (n - 1) of busy hours, and of USD booked by whoever closed.
+    The excess spread of orders takes off what chance alone gives equal people: sqrt(max(0, variance - mean)) / mean.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._lo, self._hi = plan.window_ms
+        self._works = Works(plan)
+        self._openings = Openings([role.calendar for role in plan.roles])
+        self._activity_of = lookup([s.activity for s in plan.steps])
+        roles, activities, people = len(plan.roles), len(plan.activities), len(plan.persons)
+        self._width = activities
+        self._worked = np.zeros(roles * activities, dtype=np.int64)
+        self._before = {event: np.zeros(roles * activities, dtype=np.int64) for event in _KINDS}
+        self._times = {event: np.zeros(roles, dtype=np.int64) for event in _KINDS}
+        self._absent = np.zeros(roles, dtype=np.int64)
+        self._busy = np.zeros(people, dtype=np.int64)
+        self._booked_usd = np.zeros(people)
+        self._orders = np.zeros(people, dtype=np.int64)
+        self._won = 0
+        edges = (self._lo, self._hi)
+        self._last = {(edge, event): np.full((2, people), -1, dtype=np.int64) for edge in edges for event in _KINDS}
+        self._pending: Block | None = None
+
+    def add(self, block: Block) -> None:
+        """Fold the next block."""
+        self._add_before(block)
+        work = self._works.add(block)
+        rows = work.rows
+        cell = rows.role.astype(np.int64) * self._width + self._activity_of[rows.step]
+        self._worked += sums(cell, work.worked_ms, len(self._worked))
+        self._busy += sums(rows.person, work.worked_ms, len(self._busy))
+        for i in work.cut:
+            self._cut(work, i, int(cell[i]))
+        self._add_absence(of(block, Event.ABSENT))
+        booked = of(block, Event.BOOK)
+        if len(booked.step):
+            inside = (booked.time_ms >= self._lo) & (booked.time_ms < self._hi) & (booked.person >= 0)
+            closer, usd = booked.person[inside], booked.value[inside]
+            self._orders += counts(closer, len(self._orders))
+            self._booked_usd += np.bincount(closer, weights=usd, minlength=len(self._orders))
+        won = of(block, Event.WON)
+        self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
+
+    def _add_before(self, block: Block) -> None:
+        """Add set-up and taking over of tasks started in the window, to the activity of the START row that follows them."""
+        rows = of(block, Event.START, *_KINDS)
+        if self._pending is not None:
+            rows = Block(*(np.concatenate((a, b)) for a, b in zip(self._pending, rows, strict=True)))
+            self._pending = None
+        starts = np.flatnonzero(rows.event == Event.START)
+        noted = np.flatnonzero(rows.event != Event.START)
+        if not len(noted):
+            return
+        next_start = np.searchsorted(starts, noted)
+        waiting = next_start == len(starts)
+        if waiting.any():
+            self._pending = take(rows, noted[waiting])
+            noted, next_start = noted[~waiting], next_start[~waiting]
+        activity = self._activity_of[rows.step[starts[next_start]]]
+        rows = take(rows, noted)
+        value = rows.value.astype(np.int64)
+        cell = rows.role.astype(np.int64) * self._width + activity
+        inside = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
+        for event in _KINDS:
+            mine = rows.event == event
+            now = mine & inside
+            self._before[event] += sums(cell[now], value[now], len(self._worked))
+            self._times[event] += counts(rows.role[now], len(self._absent))
+            for edge in (self._lo, self._hi):
+                earlier = mine & (rows.time_ms < edge)
+                # Of several rows of one person the last is kept: it is the task in hand at the edge.
+                self._last[edge, event][:, rows.person[earlier]] = rows.time_ms[earlier], value[earlier]
+
+    def _cut(self, work: Work, i: int, cell: int) -> None:
+        """Correct set-up and taking over of a task that an edge of the window cuts."""
+        rows = work.rows
+        since, time, person = int(rows.since_ms[i]), int(rows.time_ms[i]), int(rows.person[i])
+        started_before = since < self._lo
+        edge = self._lo if started_before else self._hi
+        role = int(rows.role[i])
+        done_lo = self._works.between(role, person, since, self._lo)
+        done_hi = self._works.between(role, person, since, min(time, self._hi))
+        at = 0
+        for event in _KINDS:
+            noted_ms, length = self._last[edge, event][:, person].tolist()
+            if noted_ms != since:
+                continue
+            inside = max(0, min(at + length, done_hi) - max(at, done_lo))
+            self._before[event][cell] += inside if started_before else inside - length
+            at += length
+
+    def _add_absence(self, rows: Block) -> None:
+        if len(rows.role):
+            since = np.maximum(rows.since_ms, self._lo)
+            until = np.minimum(rows.since_ms + DAY_MS, self._hi)
+            self._absent += sums(rows.role, self._openings.worked(rows.role, since, until), len(self._absent))
+
+    def result(self) -> dict[str, Measure]:
+        """Give the measures of what was folded."""
+        plan, shape = self._plan, (len(self._plan.roles), self._width)
+        before = {event: table.reshape(shape) for event, table in self._before.items()}
+        effort = self._worked.reshape(shape) - before[Event.SETUP] - before[Event.HANDOFF]
+        worked = [role.headcount * role.calendar.worked(self._lo, self._hi) for role in plan.roles]
+        rostered = np.array(worked, dtype=np.int64) - self._absent
+        done_by = _activities_of_roles(plan)
+        found: dict[str, Measure] = {}
+        groups = [(role.name, [r], done_by[r]) for r, role in enumerate(plan.roles)]
+        human = [r for r, role in enumerate(plan.roles) if not role.machine]
+        groups.append((ALL, human, set().union(*(done_by[r] for r in human))))
+        for name, roles, activities in groups:
+            extra = {event: int(table[roles].sum()) for event, table in before.items()}
+            hours = self._hours(effort[roles].sum(axis=0), extra, int(rostered[roles].sum()), sorted(activities))
+            years = (self._hi - self._lo) / YEAR_MS
+            for event, label in zip(_KINDS, ("setups_per_year", "handoffs_per_year"), strict=True):
+                hours[label] = Measure(int(self._times[event][roles].sum()) / years, "1/year")
+            found |= {f"people.{name}.{key}": value for key, value in hours.items()}
+        for r, role in enumerate(plan.roles):
+            found |= {f"people.{role.name}.{key}": value for key, value in self._spread(r).items()}
+        labor_h = int(rostered[human].sum()) / HOUR_MS
+        found["people.all.new_customers_per_1000_h"] = Measure(ratio(1000.0 * self._won, labor_h), "1")
+        return found
+
+    def _hours(
+        self, effort: Ints, extra: dict[Event, int], rostered: int, activities: list[int]
+    ) -> dict[str, Measure]:
+        kinds = self._plan.activities
+        years = (self._hi - self._lo) / YEAR_MS
+        by_kind = {kinds[a].kind: 0 for a in activities} | {"handoff": extra[Event.HANDOFF]}
+        narrow = broad = 0
+        for a in activities:
+            ms = int(effort[a])
+            by_kind[kinds[a].kind] += ms
+            narrow += ms if kinds[a].kind == "persuasion" else 0
+            broad += ms if kinds[a].kind == "persuasion" or kinds[a].customer_present else 0
+        by_kind["setup"] = extra[Event.SETUP]
+        busy = sum(by_kind.values())
+        found = {
+            "rostered_h_per_year": Measure(rostered / HOUR_MS / years, "h/year"),
+            "busy_h_per_year": Measure(busy / HOUR_MS / years, "h/year"),
+            "utilization": Measure(ratio(busy, rostered), "share"),
+            "selling.narrow_of_rostered": Measure(ratio(narrow, rostered), "share"),
+            "selling.broad_of_rostered": Measure(ratio(broad, rostered), "share"),
+            "selling.narrow_of_worked": Measure(ratio(narrow, busy), "share"),
+            "selling.broad_of_worked": Measure(ratio(broad, busy), "share"),
+        }
+        by_kind["idle"] = rostered - busy
+        found |= {f"share.{kind}": Measure(ratio(ms, rostered), "share") for kind, ms in by_kind.items()}
+        for a in activities:
+            found[f"hours_per_year.{kinds[a].name}"] = Measure(int(effort[a]) / HOUR_MS / years, "h/year")
+        return found
+
+    def _spread(self, role: int) -> dict[str, Measure]:
+        first, n = self._plan.roles[role].first_person, self._plan.roles[role].headcount
+        mine = slice(first, first + n)
+        orders = self._orders[mine]
+        mean = float(orders.mean()) if n else 0.0
+        excess = nan
+        if n > 1 and mean > 0.0:
+            excess = sqrt(max(0.0, float(orders.var(ddof=1)) - mean)) / mean
+        return {
+            "spread.busy": Measure(variation(self._busy[mine]), "1"),
+            "spread.bookings": Measure(variation(self._booked_usd[mine]), "1"),
+            "spread.orders_excess": Measure(excess, "1"),
+        }
+
+
+def variation(values: Ints | Floats) -> float:
+    """Give the coefficient of variation (n - 1); nan for fewer than two values or a mean of zero."""
+    if len(values) < 2 or not values.any():
+        return nan
+    return float(np.std(values, ddof=1) / np.mean(values))
+
+
+def _activities_of_roles(plan: Plan) -> list[set[int]]:
+    """Give what each role may ever do, by the plan, so that a KPI is there or not whatever chance brings."""
+    found: list[set[int]] = [set() for _ in plan.roles]
+    for a, activity in enumerate(plan.activities):
+        for r in {r for roles in activity.roles for r in roles}:
+            found[r] |= {a, *(plan.steps[step].activity for step, _ in activity.lead_ins)}
+    hand_work = {plan.steps[plan.give_step].activity, plan.steps[plan.complete_step].activity}
+    for r, role in enumerate(plan.roles):
+        found[r] |= {plan.steps[work.step].activity for work in role.background}
+        if not role.machine:
+            found[r] |= hand_work
+    return found

@@ -1,0 +1,212 @@
+"""What customers live through, and whether they stay."""
+
+from __future__ import annotations
+
+from math import exp, nan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kpis.quantity import Measure, ratio
+from sim.kpis.rows import counts, lookup, of, overlap, sums, take
+from sim.plan import END, Plan
+from sim.trace import Block, Event
+from sim.worktime import DAY_MS, WEEK_MS
+
+YEAR_MS = 52 * WEEK_MS
+DELIVERY = "delivery"
+"""The milestone of on-time-in-full."""
+PROMOTER, DETRACTOR = 0.8, 0.4
+"""Satisfaction from which, and up to which, a customer speaks well or ill of us: assumption, .7 to .9 and .3 to .5."""
+CONTACT_KINDS = ("service", "transaction")
+"""Kinds of work that a customer notices as a contact even without being present."""
+
+
+class Satisfaction:
+    """Proxies for satisfaction.
+
+    Index: mean satisfaction, at the window's end, of those who were customers at t=0. Who left keeps the satisfaction left with, and a
+    later return does not change it, so that losing the dissatisfied does not raise the index. Promoter index: of the same
+    accounts, share of promoters less share of detractors.
+
+    Touchpoints: mean score of those in the window.
+
+    On time: of all milestones with an expectation whose date, epoch plus expectation, lies in the window, the share reached by
+    that date. Late ones, those of cases that ended without, and those still open are not on time. On-time-in-full is that of the
+    milestone `DELIVERY`; no row says yet whether a delivery was complete.
+
+    Effort: contacts (finished tasks with the customer present, or of the kinds `CONTACT_KINDS`) and changes of hands in the window,
+    per root case begun in it. Resolved share: of root cases that began in the window, those that ended with an outcome
+    that is not one of giving up (where a step's `left` or `full`, or the journey's `window_to`, leads, or the account left);
+    open ones are not resolved.
+
+    Churn: customers that left in the window per year of being a customer in it, open ends included. Retention is exp(-churn).
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._lo, self._hi = plan.window_ms
+        self._segment_of = np.array([*plan.account_segment], dtype=np.int64)
+        accounts, segments = len(self._segment_of), len(plan.segments)
+        self._customer = np.zeros(accounts, dtype=np.bool_)
+        self._left = np.zeros(accounts, dtype=np.bool_)
+        self._score = np.full(accounts, nan)
+        self._scored_ms = np.zeros(accounts, dtype=np.int64)
+        self._churned = np.zeros(segments, dtype=np.int64)
+        self._at_risk_ms = np.zeros(segments, dtype=np.int64)
+        milestone_of = [plan.activities[s.activity].milestone if s.activity >= 0 else -1 for s in plan.steps]
+        self._milestone_of = lookup(milestone_of)
+        milestones = len(plan.milestones)
+        self._touches = np.zeros(milestones, dtype=np.int64)
+        self._touch_sum = np.zeros(milestones)
+        self._due = np.zeros(milestones, dtype=np.int64)
+        self._on_time = np.zeros(milestones, dtype=np.int64)
+        self._counted = _first_steps(plan)
+        self._contact = np.array([*(_is_contact(plan, s.activity) for s in plan.steps), False])
+        self._root = _root_steps(plan)
+        self._given_up = _given_up(plan)
+        self._contacts = self._handoffs = self._roots = self._entered = self._resolved = 0
+
+    def _now(self, rows: Block) -> NDArray[np.bool_]:
+        return np.asarray((rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
+
+    def add(self, block: Block) -> None:
+        """Fold the next block."""
+        if len(self._customer):
+            self._add_accounts(block)
+        if len(self._due):
+            self._add_milestones(block)
+        finished, handed = of(block, Event.FINISH), of(block, Event.HANDOFF)
+        self._contacts += int((self._contact[finished.step] & self._now(finished)).sum())
+        self._handoffs += int((self._now(handed) & (handed.case >= 0)).sum())
+        begun, ended = of(block, Event.BEGIN), of(block, Event.END)
+        root = self._root[begun.step]
+        self._roots += int((root & self._now(begun)).sum())
+        self._entered += int((root & (begun.since_ms >= self._lo) & (begun.since_ms < self._hi)).sum())
+        resolved = self._root[ended.step] & ~self._given_up[ended.step]
+        self._resolved += int((resolved & (ended.since_ms >= self._lo) & (ended.since_ms < self._hi)).sum())
+
+    def _add_accounts(self, block: Block) -> None:
+        first = of(block, Event.CUSTOMER)
+        self._customer[first.account] = True
+        states = of(block, Event.CUSTOMER, Event.STATE, Event.OPEN_ACCOUNT)
+        # The closing rows stand at the end of the run, which is the end of the window unless a longer run is measured.
+        until = (states.time_ms < self._hi) | ((states.event == Event.OPEN_ACCOUNT) & (states.time_ms == self._hi))
+        states = take(states, until & (states.account >= 0))
+        if len(states.account):
+            states = take(states, ~self._left[states.account])
+            self._score[states.account] = states.value
+            self._scored_ms[states.account] = states.time_ms
+        churned, open_ = of(block, Event.CHURN), of(block, Event.OPEN_ACCOUNT)
+        segments = len(self._churned)
+        for rows in (churned, open_):
+            if len(rows.account):
+                inside = overlap(rows.since_ms, rows.time_ms, self._lo, self._hi)
+                self._at_risk_ms += sums(self._segment_of[rows.account], inside, segments)
+        if len(churned.account):
+            self._churned += counts(self._segment_of[churned.account[self._now(churned)]], segments)
+            gone = take(churned, churned.time_ms < self._hi)
+            gone = take(gone, ~self._left[gone.account])
+            # Backwards, so that of several departures of one account the first is kept.
+            self._score[gone.account[::-1]] = gone.value[::-1]
+            self._left[gone.account] = True
+
+    def _add_milestones(self, block: Block) -> None:
+        milestones = len(self._due)
+        touches = of(block, Event.TOUCH)
+        if len(touches.step):
+            touches = take(touches, self._now(touches) & (self._milestone_of[touches.step] >= 0))
+            milestone = self._milestone_of[touches.step]
+            self._touches += counts(milestone, milestones)
+            self._touch_sum += np.bincount(milestone, weights=touches.value, minlength=milestones)
+        for event in (Event.MILESTONE, Event.MISSED, Event.OPEN_MILESTONE):
+            rows = of(block, event)
+            if not len(rows.step):
+                continue
+            date = rows.since_ms + rows.value.astype(np.int64)
+            counted = (rows.value >= 0.0) & (date >= self._lo) & (date < self._hi)
+            if event == Event.MILESTONE:
+                on_time = counted & (rows.time_ms <= date)
+                self._on_time += counts(self._milestone_of[rows.step[on_time]], milestones)
+            else:
+                counted &= self._counted[rows.step]
+            self._due += counts(self._milestone_of[rows.step[counted]], milestones)
+
+    def result(self) -> dict[str, Measure]:
+        """Give the measures of what was folded."""
+        plan = self._plan
+        scores = self._scores()
+        n = len(scores)
+        promoters, detractors = int((scores >= PROMOTER).sum()), int((scores <= DETRACTOR).sum())
+        found = {
+            "index": Measure(float(scores.mean()) if n else nan, "0 to 1"),
+            "promoter_index": Measure(ratio(promoters - detractors, n), "-1 to 1"),
+            "touch.mean": Measure(ratio(float(self._touch_sum.sum()), int(self._touches.sum())), "0 to 1"),
+        }
+        for m, milestone in enumerate(plan.milestones):
+            touch = ratio(float(self._touch_sum[m]), int(self._touches[m]))
+            found[f"touch.{milestone.name}.mean"] = Measure(touch, "0 to 1")
+            on_time = Measure(ratio(int(self._on_time[m]), int(self._due[m])), "share")
+            found[f"on_time.{milestone.name}_share"] = on_time
+            if milestone.name == DELIVERY:
+                found["on_time_in_full"] = on_time
+        found["contacts_per_need"] = Measure(ratio(self._contacts, self._roots), "1")
+        found["handoffs_per_need"] = Measure(ratio(self._handoffs, self._roots), "1")
+        found["resolved_share"] = Measure(ratio(self._resolved, self._entered), "share")
+        self._add_churn(found)
+        return {f"satisfaction.{name}": measure for name, measure in found.items()}
+
+    def _scores(self) -> NDArray[np.float64]:
+        """Satisfaction of the customers of t=0 at the end of the window, drifted from when it was last written down."""
+        neutral, half_life_days, _, _ = self._plan.satisfaction
+        idle_days = np.where(self._left, 0, self._hi - self._scored_ms) / DAY_MS
+        now = neutral + (self._score - neutral) * np.exp2(-idle_days / half_life_days)
+        # Without time to drift nothing is computed, so that nothing is rounded.
+        return np.asarray(np.where(idle_days > 0.0, now, self._score)[self._customer])
+
+    def _add_churn(self, found: dict[str, Measure]) -> None:
+        churned, at_risk = self._churned.tolist(), self._at_risk_ms.tolist()
+        found["customers"] = Measure(ratio(sum(at_risk), self._hi - self._lo), "1")
+        groups = [("", sum(churned), sum(at_risk))]
+        groups += [(f".{s}", churned[i], at_risk[i]) for i, s in enumerate(self._plan.segments)]
+        for label, n, ms in groups:
+            churn = ratio(n, ms / YEAR_MS)
+            found[f"churn_per_account_year{label}"] = Measure(churn, "1/year")
+            found[f"retention_per_year{label}"] = Measure(exp(-churn), "share")
+
+
+def _is_contact(plan: Plan, activity: int) -> bool:
+    if activity < 0:
+        return False
+    found = plan.activities[activity]
+    return found.customer_present or found.kind in CONTACT_KINDS
+
+
+def _first_steps(plan: Plan) -> NDArray[np.bool_]:
+    """Mark, of the steps of a journey that carry the same milestone, the first: there it is counted as missed or open."""
+    counted = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
+    for journey in plan.journeys:
+        found: dict[int, int] = {}
+        for milestone, step in journey.milestones:
+            found.setdefault(milestone, step)
+        counted[list(found.values())] = True
+    return counted
+
+
+def _root_steps(plan: Plan) -> NDArray[np.bool_]:
+    """Mark the steps of journeys that needs, streams and sources begin."""
+    roots = {plan.needs.journey} if plan.needs is not None else set()
+    roots |= {s.journey for s in plan.streams} | {s.journey for s in plan.sources}
+    return np.array([*(s.journey in roots for s in plan.steps), False])
+
+
+def _given_up(plan: Plan) -> NDArray[np.bool_]:
+    """Mark the end steps to which giving up leads."""
+    targets = {t for s in plan.steps for t in (s.left, s.full)}
+    targets |= {t for j in plan.journeys for t in (j.window_to, j.void)}
+    return np.array([*(s.verb == END and s.index in targets for s in plan.steps), False])

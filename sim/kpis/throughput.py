@@ -1,0 +1,135 @@
+"""How much comes in, goes out and is sold."""
+
+from __future__ import annotations
+
+from math import nan
+
+import numpy as np
+
+from sim.kpis.quantity import Measure, ratio
+from sim.kpis.rows import Floats, Ints, counts, lookup, of, take
+from sim.plan import END, Plan
+from sim.trace import Block, Event
+from sim.worktime import WEEK_MS
+
+
+class Throughput:
+    """Rates in the window, and what became of those who entered in it.
+
+    A rate counts what happened at lo <= time < hi, divided by the weeks of the window, which need not be whole. What is not
+    finished at the end has not happened. Outcomes are shares of all cases that *began* in the window, whenever they ended; those
+    still open are a share of their own, so that the shares of a journey add up to 1.
+
+    Variance over mean is that of whole weeks (Monday to Sunday) inside the window, the variance with n - 1; 1 is what
+    pure chance at a constant rate gives for counts.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._lo, self._hi = plan.window_ms
+        self._first_week = -(-self._lo // WEEK_MS)
+        self._weeks = max(0, self._hi // WEEK_MS - self._first_week)
+        self._journey_of = lookup([s.journey for s in plan.steps])
+        steps, journeys = len(plan.steps), len(plan.journeys)
+        self._needs = self._inquiries = self._won = self._booked = 0
+        self._won_usd = self._booked_usd = self._billed_usd = 0.0
+        self._weekly_inquiries = np.zeros(self._weeks, dtype=np.int64)
+        self._weekly_orders = np.zeros(self._weeks, dtype=np.int64)
+        self._weekly_usd = np.zeros(self._weeks)
+        self._entered = np.zeros(journeys, dtype=np.int64)
+        self._outcome = np.zeros(steps, dtype=np.int64)
+        self._begun = np.zeros(journeys, dtype=np.int64)
+        self._ended = np.zeros(journeys, dtype=np.int64)
+
+    def _inside(self, block: Block, event: Event) -> Block:
+        rows = of(block, event)
+        return take(rows, (rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
+
+    def _by_week(self, rows: Block) -> tuple[Block, Ints]:
+        week = rows.time_ms // WEEK_MS - self._first_week
+        whole = (week >= 0) & (week < self._weeks)
+        return take(rows, whole), week[whole]
+
+    def add(self, block: Block) -> None:
+        """Fold the next block."""
+        needs = self._inside(block, Event.NEED)
+        if len(needs.value):
+            self._needs += len(needs.value)
+            inquiries = take(needs, needs.value == 1.0)
+            self._inquiries += len(inquiries.value)
+            self._weekly_inquiries += counts(self._by_week(inquiries)[1], self._weeks)
+        won = self._inside(block, Event.WON)
+        self._won += len(won.value)
+        self._won_usd += float(won.value.sum())
+        booked = self._inside(block, Event.BOOK)
+        if len(booked.value):
+            self._booked += len(booked.value)
+            self._booked_usd += float(booked.value.sum())
+            rows, week = self._by_week(booked)
+            self._weekly_orders += counts(week, self._weeks)
+            self._weekly_usd += np.bincount(week, weights=rows.value, minlength=self._weeks)
+        self._billed_usd += float(self._inside(block, Event.BILL).value.sum())
+        self._add_cases(block)
+
+    def _add_cases(self, block: Block) -> None:
+        begun, ended = of(block, Event.BEGIN), of(block, Event.END)
+        journeys = len(self._begun)
+        for rows, cohort, moment in ((begun, self._entered, self._begun), (ended, None, self._ended)):
+            journey = self._journey_of[rows.step]
+            now = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
+            moment += counts(journey[now], journeys)
+            entered = (rows.since_ms >= self._lo) & (rows.since_ms < self._hi)
+            if cohort is not None:
+                cohort += counts(journey[entered], journeys)
+            else:
+                self._outcome += counts(rows.step[entered], len(self._outcome))
+
+    def result(self) -> dict[str, Measure]:
+        """Give the measures of what was folded."""
+        weeks = (self._hi - self._lo) / WEEK_MS
+        a_week = "1/week"
+        found = {
+            "needs_per_week": Measure(ratio(self._needs, weeks), a_week),
+            "inquiries_per_week": Measure(ratio(self._inquiries, weeks), a_week),
+            "new_customers_per_week": Measure(ratio(self._won, weeks), a_week),
+            "first_order_usd_per_week": Measure(ratio(self._won_usd, weeks), "USD/week"),
+            "wins_per_1000_needs": Measure(ratio(1000.0 * self._won, self._needs), "1"),
+            "orders_per_week": Measure(ratio(self._booked, weeks), a_week),
+            "bookings_usd_per_week": Measure(ratio(self._booked_usd, weeks), "USD/week"),
+            "revenue_usd_per_week": Measure(ratio(self._billed_usd, weeks), "USD/week"),
+            "contribution_usd_per_week": Measure(
+                self._plan.contribution_margin * ratio(self._billed_usd, weeks), "USD/week"
+            ),
+            "inquiries.variance_over_mean": Measure(dispersion(self._weekly_inquiries), "1"),
+            "orders.variance_over_mean": Measure(dispersion(self._weekly_orders), "1"),
+            "bookings.variance_over_mean": Measure(dispersion(self._weekly_usd), "USD"),
+        }
+        for j, journey in enumerate(self._plan.journeys):
+            if journey.first < 0:
+                continue
+            found[f"{journey.name}.begins_per_week"] = Measure(ratio(int(self._begun[j]), weeks), a_week)
+            found[f"{journey.name}.ends_per_week"] = Measure(ratio(int(self._ended[j]), weeks), a_week)
+            entered = int(self._entered[j])
+            closed = 0
+            for step in self._plan.steps:
+                if step.journey == j and step.verb == END:
+                    n = int(self._outcome[step.index])
+                    closed += n
+                    found[f"{journey.name}.end.{step.name}_share"] = Measure(ratio(n, entered), "share")
+            found[f"{journey.name}.end.open_share"] = Measure(ratio(entered - closed, entered), "share")
+        return {f"throughput.{name}": measure for name, measure in found.items()}
+
+
+def dispersion(weekly: Ints | Floats) -> float:
+    """Give variance over mean of weekly totals; nan under two weeks or if all are zero.
+
+    Source: index of dispersion, Cox and Lewis 1966, The Statistical Analysis of Series of Events, chapter 4.
+    """
+    if len(weekly) < 2 or not weekly.any():
+        return nan
+    return float(np.var(weekly, ddof=1) / np.mean(weekly))
