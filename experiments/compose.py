@@ -16,6 +16,7 @@ from experiments.config_root import config_root
 from experiments.question import Question
 from experiments.recorded import read_recorded
 from sim.scenario import Problem, Scenario, ScenarioError
+from sim.scenario.part import worded
 from sim.scenario.problems import nearest, problems_of
 
 GROUPS = ("market", "journey", "activity", "org", "run")
@@ -130,7 +131,14 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         raise Complaint.about("config", f"cannot be read: {error}") from None
     if not isinstance(data, dict):
         raise Complaint.about("config", "must be a mapping")
-    return {str(k): v for k, v in data.items()}
+    return {str(k): _plain(v) for k, v in data.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Give nested data with words for keys, also where YAML 1.1 reads ``yes`` and ``no`` as booleans."""
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in worded(value).items()}
+    return [_plain(v) for v in value] if isinstance(value, list) else value
 
 
 def choices(group: str, config_dir: str | Path | None = None) -> list[str]:

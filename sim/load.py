@@ -18,7 +18,7 @@ from sim.engine.marketing import Marketing
 from sim.plan import CHOOSE, DO, START, WAIT, Plan, PlanActivity, PlanStep, PlanStream
 from sim.worktime import HOUR_MS, WEEK_MS
 
-SAMPLES = 400
+SAMPLES = 1_500
 """Needs walked per stream and segment."""
 
 MAX_STEPS = 10_000

@@ -77,6 +77,7 @@ def closes(
     defects: float,
     intercept: float,
     slope: float,
+    goodwill_weight: float,
     defect_penalty: float,
     incumbent_share: float,
     rival_share: float,
@@ -84,12 +85,12 @@ def closes(
 ) -> tuple[int]:
     """Won (0), lost to the incumbent (1), lost to a rival (2), or no decision (3).
 
-    ``P(won) = logistic(intercept + slope x margin - defect_penalty x defects)`` where margin is `conviction`; the rest is shared
+    ``P(won) = logistic(intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects)`` where margin is `conviction`; the rest is shared
     by ``incumbent_share`` and ``rival_share``. The intercept is calibrated so that of 100 qualified buyers answered in time about
     22 are won (published win rates are 19 to 31 %); slope and penalty are assumptions (0 to 1 each).
     """
     margin = conviction(luck, openness, goodwill, rival, pull)
-    won = logistic(intercept + slope * margin - defect_penalty * defects)
+    won = logistic(intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects)
     if u < won:
         return (0,)
     rest = (u - won) / (1.0 - won)
@@ -236,6 +237,7 @@ BRANCHES: dict[str, Rule] = {
             "case.defects",
             "param.intercept",
             "param.slope",
+            "param.goodwill_weight",
             "param.defect_penalty",
             "param.incumbent_share",
             "param.rival_share",
@@ -261,6 +263,7 @@ PARAMETERS: dict[str, dict[str, float]] = {
     "closes": {
         "intercept": -1.0,
         "slope": 0.25,
+        "goodwill_weight": 0.0,
         "defect_penalty": 0.2,
         "incumbent_share": 0.4,
         "rival_share": 0.32,

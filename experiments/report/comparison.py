@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import nan
@@ -57,8 +57,8 @@ class Comparison:
         One value per design, replication and KPI.
     summary : mapping
         ``{"designs": {NAME: {KPI: {mean, low, high, n, unit}}},
-        "paired": {"B - A": {KPI: {mean, low, high, n, correlation, variance_ratio}}}}``; None where a number is
-        not defined. May carry ``"confidence"`` (else .95).
+        "paired": {"B - A": {KPI: {mean, low, high, n, correlation, variance_ratio}}}}``; None where a number
+        is not defined. May carry ``"confidence"`` (else .95).
     provenance : mapping
         Shown whole. ``config`` (hash), ``seed``, ``replications`` and ``orgsim`` (version) also go into the
         footer of every picture; ``command`` repeats the answer.
@@ -178,7 +178,8 @@ class Comparison:
         return "  ·  ".join(parts)
 
     def _pair(self, design: str, kpi: str) -> Mapping[str, Any] | None:
-        return self.summary.get("paired", {}).get(f"{design} - {self.reference}", {}).get(kpi)
+        pairs: Mapping[str, Mapping[str, Any]] = self.summary.get("paired", {})
+        return pairs.get(f"{design} - {self.reference}", {}).get(kpi)
 
 
 def _float(value: float | None) -> float:
@@ -188,12 +189,13 @@ def _float(value: float | None) -> float:
 def _estimate(cell: Mapping[str, Any] | None) -> Estimate:
     if cell is None:
         return Estimate()
-    return Estimate(*(_float(cell.get(name)) for name in ("mean", "low", "high")), n=int(cell.get("n", 0)))
+    mean, low, high = (_float(cell.get(name)) for name in ("mean", "low", "high"))
+    return Estimate(mean, low, high, int(cell.get("n", 0)))
 
 
-def _tuples(rows: Any) -> Iterable[TidyRow]:
+def _tuples(rows: Any) -> Iterator[TidyRow]:
     if hasattr(rows, "to_pydict"):
         columns = rows.to_pydict()
         names = ("design", "replication", "kpi", "value", "unit")
         return zip(*(columns[name] for name in names), strict=True)
-    return rows
+    return iter(rows)

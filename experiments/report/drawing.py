@@ -43,8 +43,8 @@ SETTINGS: dict[str, Any] = {
     "path.simplify": False,
 }
 
-MARGIN_IN = 0.28
-"""Height of the footer."""
+FOOTER_IN = 0.28
+"""Height of the footer, inches."""
 
 
 @dataclass(frozen=True)
@@ -107,18 +107,23 @@ def draw(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     svg, png = io.BytesIO(), io.BytesIO()
-    # rc_context puts the settings back; the salt makes ids in the SVG a function of the picture.
-    with matplotlib.rc_context({**SETTINGS, "svg.hashsalt": name}):
-        figure = Figure(figsize=size_in, layout="constrained")
-        height = size_in[1]
-        figure.get_layout_engine().set(rect=(0, MARGIN_IN / height, 1, 1 - MARGIN_IN / height))
+    width, height = size_in
+    above_footer = (0.0, FOOTER_IN / height, 1.0, 1.0 - FOOTER_IN / height)
+    # The context puts a user's settings back. The salt makes ids in the SVG a function of the picture.
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        settings: Any = {**SETTINGS, "svg.hashsalt": name}
+        matplotlib.rcParams.update(settings)
+        layout = ConstrainedLayoutEngine(h_pad=0.08, w_pad=0.08, rect=above_footer)
+        figure = Figure(figsize=size_in, layout=layout)
         paint(figure)
-        figure.text(0.008, 0.06 / height, footer, fontsize=7, color=MUTED, ha="left", va="bottom")
-        FigureCanvasSVG(figure).print_svg(
-            svg, metadata={"Date": None, "Creator": None, "Format": None, "Type": None}
-        )
+        figure.text(0.08 / width, 0.06 / height, footer, fontsize=7, color=MUTED, ha="left", va="bottom")
+        nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
+        FigureCanvasSVG(figure)
+        figure.savefig(svg, format="svg", metadata=nothing)
         FigureCanvasAgg(figure)
         figure.savefig(png, format="png", dpi=RASTER_DPI, metadata={"Software": None})
     return Drawing(name, title, caption, svg.getvalue(), png.getvalue())

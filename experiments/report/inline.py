@@ -26,8 +26,8 @@ def inline_svg(svg: bytes, name: str) -> str:
     Returns
     -------
     str
-        An ``<svg>`` element that takes its size from its surroundings and is hidden from screen readers, whose
-        text comes from the figure's caption.
+        An ``<svg>`` element that takes its size from its surroundings and is hidden from screen readers; they
+        have the caption.
 
     Raises
     ------

@@ -33,17 +33,21 @@ TICKS = (
 )
 CAPTION = (
     "Curves: share of all inquiries that, so long after the need, still had no substantive answer or no "
-    "proposal; the band is the interval over replications. A curve that levels off shows those that never get "
-    "one. Bars: where the mean time went. Off shift is time in which nobody of the role was at work; the "
+    "proposal; the band is the interval over replications. A curve that levels off shows those that never "
+    "get one. Bars: where the mean time went. Off shift is time in which nobody of the role was at work; the "
     "customer's own time is not ours."
 )
 
 
 def curve(comparison: Comparison, stage: str) -> list[tuple[float, str]]:
-    """Give the hours at which a stage is measured, ascending and above zero, and their KPIs."""
+    """Give the hours at which a stage is known, ascending and above zero, and their KPIs."""
     matches = ((WITHOUT.fullmatch(kpi), kpi) for kpi in comparison.kpis)
     points = [(float(m["hours"]), kpi) for m, kpi in matches if m is not None and m["stage"] == stage]
-    return sorted(point for point in points if point[0] > 0.0)
+    return sorted(
+        (hours, kpi)
+        for hours, kpi in points
+        if hours > 0.0 and any(isfinite(comparison.estimate(d, kpi).mean) for d in comparison.designs)
+    )
 
 
 def lead_time(comparison: Comparison) -> Drawing | None:

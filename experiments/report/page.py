@@ -133,11 +133,13 @@ def _customers(comparison: Comparison) -> str:
 
 
 def _headline_row(line: Line) -> Row:
-    cells = [Cell(line.scale.estimate(estimate)) for estimate in line.estimates.values()]
-    for design, difference in line.differences.items():
-        verdict = line.verdict(design)
-        remark = f"{VERDICT_SIGN[verdict]} {verdict}".strip()
-        cells.append(Cell(line.scale.difference(difference), remark, verdict))
+    cells = []
+    for design, estimate in line.estimates.items():
+        difference, verdict = line.differences.get(design), line.verdict(design)
+        remark = ""
+        if difference is not None and difference.n:
+            remark = f"{line.scale.difference(difference)} {VERDICT_SIGN[verdict]} {verdict}".rstrip()
+        cells.append(Cell(line.scale.estimate(estimate), remark, verdict))
     better = (
         f"{line.headline.better} is better" if line.headline.better else "neither way is better in itself"
     )

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 COLUMNS = 3
 CAPTION = (
     "Dot: mean over replications; bar: its interval; pale ticks: the replications. The dashed line is the "
-    "reference. A filled dot says that the paired difference to the reference excludes zero, a hollow one that "
-    "it does not: designs met the same customers, so intervals that overlap may still differ. The arrow points "
-    "where better lies."
+    "reference. A filled dot says that the paired difference to the reference excludes zero, a hollow one "
+    "that it does not: designs met the same customers, so intervals that overlap may still differ. The arrow "
+    "points where better lies."
 )
 ARROWS = {"higher": "better →", "lower": "← better", "": "no better side"}
 
@@ -44,7 +44,6 @@ def scorecard(comparison: Comparison) -> Drawing | None:
     rows = ceil(len(found) / columns)
 
     def paint(figure: Figure) -> None:
-        figure.get_layout_engine().set(h_pad=0.09, w_pad=0.08)
         axes = figure.subplots(rows, columns, squeeze=False)
         for place, ax in enumerate(axes.flat):
             if place < len(found):

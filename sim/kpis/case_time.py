@@ -20,8 +20,8 @@ STATES = ("touch", "queue", "off_shift", "customer", "blocked")
 class CaseTime:
     """Time of cases by state, work in process and time in system, by journey.
 
-    Split: all time in the state inside the window, of all cases, over the number of cases that began in the window: hours per case.
-    Unfinished cases count up to the end.
+    Split: all time in the state inside the window, of all cases, over the number of cases that began in the
+    window: hours per case. Unfinished cases count up to the end.
 
     touch
         Work on the case, set-up and taking over included.
@@ -36,10 +36,11 @@ class CaseTime:
 
     The five add up to the time in system exactly.
 
-    Work in process is the average number of open cases over the window. Time in system is of cases that ended in the window, whenever
-    they began; Little's law says that cases begun a unit of time, times mean time in system, comes near it. Over the
-    whole run the law is an identity: what BEGIN and END rows say of the number inside must equal what END and OPEN_CASE rows
-    say of the time spent; `flow.little_gap_ms` is the difference and must be 0.
+    Work in process is the average number of open cases over the window. Time in system is of cases that ended
+    in the window, whenever they began; Little's law says that cases begun a unit of time, times mean time in
+    system, comes near it. Over the whole run the law is an identity: what BEGIN and END rows say of the
+    number inside must equal what END and OPEN_CASE rows say of the time spent; `flow.little_gap_ms` is the
+    difference and must be 0.
 
     Source: Little 1961, Operations Research 9, 383-387, doi 10.1287/opre.9.3.383.
 
@@ -85,7 +86,8 @@ class CaseTime:
     def _add_queues(self, block: Block) -> None:
         rows = of(block, Event.START, Event.LEAVE, Event.OPEN_TASK)
         queued = (rows.event != Event.OPEN_TASK) | (rows.person < 0)
-        rows = take(rows, queued & (rows.time_ms > rows.since_ms) & (rows.time_ms > self._lo) & (rows.case >= 0))
+        queued &= (rows.time_ms > rows.since_ms) & (rows.time_ms > self._lo) & (rows.case >= 0)
+        rows = take(rows, queued)
         if not len(rows.step):
             return
         journey = self._journeys.of(rows)

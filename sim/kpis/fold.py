@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
 from sim.kpis.people import People
@@ -29,8 +30,8 @@ class Family(Protocol):
 class Fold:
     """Folds rows into measures, block by block.
 
-    What is remembered grows with the number of unfinished cases, accounts, people and days of absence, and by 8 bytes for each
-    finished case and milestone (their exact quantiles), not with the number of rows.
+    What is remembered grows with the number of unfinished cases, accounts, people and days of absence, and by
+    8 bytes for each finished case and milestone (their exact quantiles), not with the number of rows.
 
     Parameters
     ----------
@@ -40,6 +41,7 @@ class Fold:
 
     def __init__(self, plan: Plan) -> None:
         self.families: tuple[Family, ...] = (
+            Demand(plan),
             Throughput(plan),
             Flow(plan),
             People(plan),

@@ -12,9 +12,10 @@ from sim.trace import Block, Event
 class Journeys:
     """Tells the journey whose time a row is part of.
 
-    Nearly always it is that of the row's step. Lead-in work (travel) and completing a kit are steps of no customer's journey,
-    though the case waits for them: these rows belong to the journey of their case, which is remembered from its BEGIN
-    to its END. Work that no case waits for (the giver's part of a hand-off, administration) belongs to none.
+    Nearly always it is that of the row's step. Lead-in work (travel) and completing a kit are steps of no
+    customer's journey, though the case waits for them: these rows belong to the journey of their case, which
+    is remembered from its BEGIN to its END. Work that no case waits for (the giver's part of a hand-off,
+    administration) belongs to none.
 
     Parameters
     ----------
@@ -36,7 +37,10 @@ class Journeys:
         self._ended = np.empty(0, dtype=np.int64)
 
     def begin(self, block: Block) -> None:
-        """Learn the cases of a block, before any of its rows is asked for; forget those that ended in the block before."""
+        """Learn the cases of a block, before any of its rows is asked for.
+
+        Those that ended in the block before are forgotten only now, for rows may follow their END.
+        """
         if not self._needed:
             return
         stay = ~np.isin(self._case, self._ended, assume_unique=True)

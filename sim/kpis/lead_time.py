@@ -28,13 +28,14 @@ _KINDS = {Event.MILESTONE: REACHED, Event.MISSED: MISSED, Event.OPEN_MILESTONE: 
 
 
 class LeadTimes:
-    """Lead times of the entry cohort: all cases whose epoch lies in the window, followed to the end of the run.
+    """Lead times of the entry cohort: cases whose epoch lies in the window, followed to the end of the run.
 
-    The share with the milestone within d hours is the cumulative incidence of reaching it, with ending without it as the
-    competing risk. A case still open is followed for as long as it could be and leaves the risk set then: it counts neither as
-    reached nor as never reaching. Without open cases the share is plainly that of all entrants. Median and 90th
-    percentile are the first times at which that share is at least .5 and .9; nan if it never is. The mean is over those that
-    reached it by the end of the run, and says nothing of the others; read it beside the share reached, which counts all entrants.
+    The share with the milestone within d hours is the cumulative incidence of reaching it, with ending
+    without it as the competing risk. A case still open is followed for as long as it could be and leaves the
+    risk set then: it counts neither as reached nor as never reaching. Without open cases the share is plainly
+    that of all entrants. Median and 90th percentile are the first times at which that share is at least .5
+    and .9; nan if it never is. The mean is over those that reached it by the end of the run, and says nothing
+    of the others; read it beside the share reached, which counts all entrants.
 
     Parameters
     ----------
@@ -43,8 +44,8 @@ class LeadTimes:
 
     Notes
     -----
-    A milestone that several steps of a journey carry is one milestone. The rows of those that missed it are taken at the first of
-    these steps.
+    A milestone that several steps of a journey carry is one milestone. The rows of those that missed it are
+    taken at the first of these steps.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -99,8 +100,8 @@ class LeadTimes:
             found[f"flow.{name}.reached_share"] = Measure(ratio(len(reached), n), "share")
             within = share_at(times, share, followed, [h * HOUR_MS for h in CURVE_H])
             at = dict(zip(CURVE_H, within, strict=True))
-            for label, hours in (("1h", 1), ("24h", 24), ("7d", 168)):
-                found[f"flow.{name}.within_{label}_share"] = Measure(at[hours], "share")
+            for label, limit_h in (("1h", 1), ("24h", 24), ("7d", 168)):
+                found[f"flow.{name}.within_{label}_share"] = Measure(at[limit_h], "share")
             for hours, value in at.items():
                 found[f"flow.{name}.without.{hours:g}h"] = Measure(1.0 - value, "share")
         return found

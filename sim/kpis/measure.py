@@ -20,7 +20,8 @@ def measure(trace: Trace, scenario: Scenario | None = None) -> dict[str, Measure
     trace : Trace
         Of `simulate`; with rows or without, the numbers are the same bits.
     scenario : Scenario, optional
-        What was simulated. The trace carries the plan that was made of it, window included, so nothing more is read from it.
+        What was simulated. The trace carries the plan that was made of it, window included, so nothing more
+        is read from it.
 
     Returns
     -------

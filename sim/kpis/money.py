@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import nan
-
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import of
 from sim.plan import Plan
@@ -16,10 +14,10 @@ WEEKS_PER_YEAR = 52
 class Money:
     """Yearly money; a year has 52 weeks.
 
-    Operating expense is ex ante: what the design costs by its terms, whatever happens. (Pay + variable pay at target) x overhead of all
-    heads and fixed posts, travel, machines, marketing. Contribution is the margin of what was billed in the window; what is
-    booked and not yet billed is not in it. Cost per new customer is operating expense over the new customers of the same time, a
-    ratio of totals; nan without any.
+    Operating expense is ex ante: what the design costs by its terms, whatever happens. (Pay + variable pay at
+    target) x overhead of all heads and fixed posts, travel, machines, marketing. Contribution is the margin
+    of what was billed in the window; what is booked and not yet billed is not in it. Cost per new customer is
+    operating expense over the new customers of the same time, a ratio of totals; nan without any.
 
     Parameters
     ----------
@@ -36,7 +34,8 @@ class Money:
     def add(self, block: Block) -> None:
         """Fold the next block."""
         billed, won = of(block, Event.BILL), of(block, Event.WON)
-        self._billed_usd += float(billed.value[(billed.time_ms >= self._lo) & (billed.time_ms < self._hi)].sum())
+        now = (billed.time_ms >= self._lo) & (billed.time_ms < self._hi)
+        self._billed_usd += float(billed.value[now].sum())
         self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
 
     def result(self) -> dict[str, Measure]:
@@ -61,6 +60,6 @@ class Money:
         found["revenue_usd_per_year"] = Measure(revenue, a_year)
         found["contribution_usd_per_year"] = Measure(contribution, a_year)
         found["contribution_less_opex_usd_per_year"] = Measure(contribution - expense, a_year)
-        found["cost_per_new_customer_usd"] = Measure(ratio(expense, won_per_year) if self._won else nan, "USD")
+        found["cost_per_new_customer_usd"] = Measure(ratio(expense, won_per_year), "USD")
         found["new_customers_per_million_usd"] = Measure(ratio(1e6 * won_per_year, expense), "1")
         return {f"money.{name}": measure for name, measure in found.items()}

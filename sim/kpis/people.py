@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.kpis.opening import Openings
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Floats, Ints, counts, lookup, of, sums, take
+from sim.kpis.rows import Floats, Ints, counts, joined, lookup, of, sums, take
 from sim.kpis.work import Work, Works
 from sim.plan import Plan
 from sim.trace import Block, Event
@@ -24,15 +24,17 @@ _KINDS = (Event.SETUP, Event.HANDOFF)
 class People:
     """Hours of people in the window, by role and for all people together.
 
-    Rostered hours are those in which a role is open, for each of its heads, less absences; they are paid. Busy hours are work on
-    tasks, those in hand at the end included as far as they are done. A task starts with set-up, then taking over; the
-    rest is effort and counts for its kind of activity. Shares are of rostered hours; the kinds, set-up, hand-off and idle
-    add up to 1. Hand-off is what takers and givers need, completing of kits included.
+    Rostered hours are those in which a role is open, for each of its heads, less absences; they are paid.
+    Busy hours are work on tasks, those in hand at the end included as far as they are done. A task starts
+    with set-up, then taking over; the rest is effort and counts for its kind of activity. Shares are of
+    rostered hours; the kinds, set-up, hand-off and idle add up to 1. Hand-off is what takers and givers need,
+    completing of kits included.
 
     Persuasion is narrow: activities of that kind. Broad adds every other activity with the customer present.
 
-    Spread between the people of a role is the coefficient of variation (n - 1) of busy hours, and of USD booked by whoever closed.
-    The excess spread of orders takes off what chance alone gives equal people: sqrt(max(0, variance - mean)) / mean.
+    Spread between the people of a role is the coefficient of variation (n - 1) of busy hours, and of USD
+    booked by whoever closed. The excess spread of orders takes off what chance alone gives equal people:
+    sqrt(max(0, variance - mean)) / mean.
 
     Parameters
     ----------
@@ -57,7 +59,9 @@ class People:
         self._orders = np.zeros(people, dtype=np.int64)
         self._won = 0
         edges = (self._lo, self._hi)
-        self._last = {(edge, event): np.full((2, people), -1, dtype=np.int64) for edge in edges for event in _KINDS}
+        self._last = {
+            (edge, event): np.full((2, people), -1, dtype=np.int64) for edge in edges for event in _KINDS
+        }
         self._pending: Block | None = None
 
     def add(self, block: Block) -> None:
@@ -81,10 +85,10 @@ class People:
         self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
 
     def _add_before(self, block: Block) -> None:
-        """Add set-up and taking over of tasks started in the window, to the activity of the START row that follows them."""
+        """Add set-up and taking over, to the activity of the START row that follows them."""
         rows = of(block, Event.START, *_KINDS)
         if self._pending is not None:
-            rows = Block(*(np.concatenate((a, b)) for a, b in zip(self._pending, rows, strict=True)))
+            rows = joined(self._pending, rows)
             self._pending = None
         starts = np.flatnonzero(rows.event == Event.START)
         noted = np.flatnonzero(rows.event != Event.START)
@@ -148,7 +152,9 @@ class People:
         groups.append((ALL, human, set().union(*(done_by[r] for r in human))))
         for name, roles, activities in groups:
             extra = {event: int(table[roles].sum()) for event, table in before.items()}
-            hours = self._hours(effort[roles].sum(axis=0), extra, int(rostered[roles].sum()), sorted(activities))
+            hours = self._hours(
+                effort[roles].sum(axis=0), extra, int(rostered[roles].sum()), sorted(activities)
+            )
             years = (self._hi - self._lo) / YEAR_MS
             for event, label in zip(_KINDS, ("setups_per_year", "handoffs_per_year"), strict=True):
                 hours[label] = Measure(int(self._times[event][roles].sum()) / years, "1/year")

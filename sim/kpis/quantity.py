@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Measure(NamedTuple):
-    """What one replication says of one KPI; nan where the KPI is not defined (nothing to divide by, too few cases)."""
+    """What one replication says of one KPI; nan where it is not defined (nothing to divide by, few cases)."""
 
     value: float
     unit: str

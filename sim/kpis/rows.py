@@ -43,10 +43,18 @@ def take(block: Block, index: NDArray[Any]) -> Block:
     return Block(*(column[index] for column in block))
 
 
+def joined(first: Block, second: Block) -> Block:
+    """Put the rows of two blocks into one."""
+    a: tuple[NDArray[Any], ...] = first
+    b: tuple[NDArray[Any], ...] = second
+    return Block(*(np.concatenate(pair) for pair in zip(a, b, strict=True)))
+
+
 def sums(group: NDArray[Any], values: Ints, size: int) -> Ints:
     """Add integers by group, exactly.
 
-    `numpy.bincount` adds in floating point, which is exact below 2^53 only; so the high and the low bits are added apart.
+    `numpy.bincount` adds in floating point, which is exact below 2^53 only; so the high and the low bits are
+    added apart.
 
     Parameters
     ----------
@@ -73,7 +81,8 @@ def counts(group: NDArray[Any], size: int) -> Ints:
 
 def overlap(since: Ints, time: Ints, lo: int, hi: int) -> Ints:
     """Give the ms of each [since, time) that lie in [lo, hi)."""
-    return np.maximum(np.minimum(time, hi) - np.maximum(since, lo), 0)
+    inside: Ints = np.maximum(np.minimum(time, hi) - np.maximum(since, lo), 0)
+    return inside
 
 
 def lookup(values: Sequence[int]) -> NDArray[np.int64]:

@@ -38,7 +38,7 @@ class Samples:
         return self._held[: self._n]
 
     def quantile(self, p: float) -> float:
-        """Give the smallest number that at least the share `p` of all do not exceed; nan if there are none."""
+        """Give the smallest number not exceeded by at least the share `p` of all; nan if there are none."""
         if not self._n:
             return nan
         place = max(0, int(np.ceil(p * self._n - 1e-9)) - 1)

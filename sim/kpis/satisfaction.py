@@ -5,10 +5,9 @@ from __future__ import annotations
 from math import exp, nan
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import counts, lookup, of, overlap, sums, take
+from sim.kpis.rows import Flags, Floats, counts, lookup, of, overlap, sums, take
 from sim.plan import END, Plan
 from sim.trace import Block, Event
 from sim.worktime import DAY_MS, WEEK_MS
@@ -17,7 +16,7 @@ YEAR_MS = 52 * WEEK_MS
 DELIVERY = "delivery"
 """The milestone of on-time-in-full."""
 PROMOTER, DETRACTOR = 0.8, 0.4
-"""Satisfaction from which, and up to which, a customer speaks well or ill of us: assumption, .7 to .9 and .3 to .5."""
+"""Satisfaction from which, or up to which, people speak well or ill: assumption, .7 to .9 and .3 to .5."""
 CONTACT_KINDS = ("service", "transaction")
 """Kinds of work that a customer notices as a contact even without being present."""
 
@@ -25,22 +24,24 @@ CONTACT_KINDS = ("service", "transaction")
 class Satisfaction:
     """Proxies for satisfaction.
 
-    Index: mean satisfaction, at the window's end, of those who were customers at t=0. Who left keeps the satisfaction left with, and a
-    later return does not change it, so that losing the dissatisfied does not raise the index. Promoter index: of the same
-    accounts, share of promoters less share of detractors.
+    Index: mean satisfaction, at the window's end, of those who were customers at t=0. Who left keeps the
+    satisfaction left with, and a later return does not change it, so that losing the dissatisfied does not
+    raise the index. Promoter index: of the same accounts, share of promoters less share of detractors.
 
     Touchpoints: mean score of those in the window.
 
-    On time: of all milestones with an expectation whose date, epoch plus expectation, lies in the window, the share reached by
-    that date. Late ones, those of cases that ended without, and those still open are not on time. On-time-in-full is that of the
-    milestone `DELIVERY`; no row says yet whether a delivery was complete.
+    On time: of all milestones with an expectation whose date, epoch plus expectation, lies in the window, the
+    share reached by that date. Late ones, those of cases that ended without, and those still open are not on
+    time. On-time-in-full is that of the milestone `DELIVERY`; no row says yet whether a delivery was
+    complete.
 
-    Effort: contacts (finished tasks with the customer present, or of the kinds `CONTACT_KINDS`) and changes of hands in the window,
-    per root case begun in it. Resolved share: of root cases that began in the window, those that ended with an outcome
-    that is not one of giving up (where a step's `left` or `full`, or the journey's `window_to`, leads, or the account left);
-    open ones are not resolved.
+    Effort: contacts (finished tasks with the customer present, or of the kinds `CONTACT_KINDS`) and changes
+    of hands in the window, per root case begun in it. Resolved share: of root cases that began in the window,
+    those that ended with an outcome that is not one of giving up (where a step's `left` or `full`, or the
+    journey's `window_to`, leads, or the account left); open ones are not resolved.
 
-    Churn: customers that left in the window per year of being a customer in it, open ends included. Retention is exp(-churn).
+    Churn: customers that left in the window per year of being a customer in it, open ends included. Retention
+    is exp(-churn).
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ class Satisfaction:
         self._given_up = _given_up(plan)
         self._contacts = self._handoffs = self._roots = self._entered = self._resolved = 0
 
-    def _now(self, rows: Block) -> NDArray[np.bool_]:
+    def _now(self, rows: Block) -> Flags:
         return np.asarray((rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
 
     def add(self, block: Block) -> None:
@@ -95,8 +96,9 @@ class Satisfaction:
         first = of(block, Event.CUSTOMER)
         self._customer[first.account] = True
         states = of(block, Event.CUSTOMER, Event.STATE, Event.OPEN_ACCOUNT)
-        # The closing rows stand at the end of the run, which is the end of the window unless a longer run is measured.
-        until = (states.time_ms < self._hi) | ((states.event == Event.OPEN_ACCOUNT) & (states.time_ms == self._hi))
+        # The closing rows stand at the end of the run, which usually is the end of the window.
+        closing = (states.event == Event.OPEN_ACCOUNT) & (states.time_ms == self._hi)
+        until = closing | (states.time_ms < self._hi)
         states = take(states, until & (states.account >= 0))
         if len(states.account):
             states = take(states, ~self._left[states.account])
@@ -161,8 +163,8 @@ class Satisfaction:
         self._add_churn(found)
         return {f"satisfaction.{name}": measure for name, measure in found.items()}
 
-    def _scores(self) -> NDArray[np.float64]:
-        """Satisfaction of the customers of t=0 at the end of the window, drifted from when it was last written down."""
+    def _scores(self) -> Floats:
+        """Satisfaction of the customers of t=0 at the window's end, drifted since last written down."""
         neutral, half_life_days, _, _ = self._plan.satisfaction
         idle_days = np.where(self._left, 0, self._hi - self._scored_ms) / DAY_MS
         now = neutral + (self._score - neutral) * np.exp2(-idle_days / half_life_days)
@@ -187,8 +189,8 @@ def _is_contact(plan: Plan, activity: int) -> bool:
     return found.customer_present or found.kind in CONTACT_KINDS
 
 
-def _first_steps(plan: Plan) -> NDArray[np.bool_]:
-    """Mark, of the steps of a journey that carry the same milestone, the first: there it is counted as missed or open."""
+def _first_steps(plan: Plan) -> Flags:
+    """Mark the first of the steps of a journey that carry a milestone: there it counts as missed or open."""
     counted = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
     for journey in plan.journeys:
         found: dict[int, int] = {}
@@ -198,14 +200,14 @@ def _first_steps(plan: Plan) -> NDArray[np.bool_]:
     return counted
 
 
-def _root_steps(plan: Plan) -> NDArray[np.bool_]:
+def _root_steps(plan: Plan) -> Flags:
     """Mark the steps of journeys that needs, streams and sources begin."""
     roots = {plan.needs.journey} if plan.needs is not None else set()
     roots |= {s.journey for s in plan.streams} | {s.journey for s in plan.sources}
     return np.array([*(s.journey in roots for s in plan.steps), False])
 
 
-def _given_up(plan: Plan) -> NDArray[np.bool_]:
+def _given_up(plan: Plan) -> Flags:
     """Mark the end steps to which giving up leads."""
     targets = {t for s in plan.steps for t in (s.left, s.full)}
     targets |= {t for j in plan.journeys for t in (j.window_to, j.void)}

@@ -16,12 +16,13 @@ from sim.worktime import WEEK_MS
 class Throughput:
     """Rates in the window, and what became of those who entered in it.
 
-    A rate counts what happened at lo <= time < hi, divided by the weeks of the window, which need not be whole. What is not
-    finished at the end has not happened. Outcomes are shares of all cases that *began* in the window, whenever they ended; those
-    still open are a share of their own, so that the shares of a journey add up to 1.
+    A rate counts what happened at lo <= time < hi, divided by the weeks of the window, which need not be
+    whole. What is not finished at the end has not happened. Outcomes are shares of all cases that *began* in
+    the window, whenever they ended; those still open are a share of their own, so that the shares of a
+    journey add up to 1.
 
-    Variance over mean is that of whole weeks (Monday to Sunday) inside the window, the variance with n - 1; 1 is what
-    pure chance at a constant rate gives for counts.
+    Variance over mean is that of whole weeks (Monday to Sunday) inside the window, the variance with n - 1; 1
+    is what pure chance at a constant rate gives for counts.
 
     Parameters
     ----------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Ints, counts, lookup, of, overlap, sums, take
+from sim.kpis.rows import Flags, Ints, counts, joined, lookup, of, overlap, sums, take
 from sim.plan import Plan
 from sim.trace import Block, Event
 from sim.worktime import HOUR_MS
@@ -14,10 +14,10 @@ from sim.worktime import HOUR_MS
 class Waiting:
     """Waits by activity, in elapsed time from entry into the queue.
 
-    Waits are those of tasks that started (or left) in the window, in full even if they began before it. The number
-    in queue is an average over the window's time, so that it also holds those that never start and those still there at the end.
-    Lead-in work such as travel is what a task starts with: the wait is then booked with the lead-in, and
-    the activity after it, which nobody waited for, is not counted.
+    Waits are those of tasks that started (or left) in the window, in full even if they began before it. The
+    number in queue is an average over the window's time, so that it also holds those that never start and
+    those still there at the end. Lead-in work such as travel is what a task starts with: the wait is then
+    booked with the lead-in, and the activity after it, which nobody waited for, is not counted.
 
     Parameters
     ----------
@@ -35,9 +35,10 @@ class Waiting:
         self._is_lead_in = np.array([*(s.index in lead_ins for s in plan.steps), False])
         self._last: Block | None = None
         size = len(self._names)
-        self._started, self._delayed, self._started_ms, self._left, self._left_ms, self._balked, self._queue_ms = (
-            np.zeros(size, dtype=np.int64) for _ in range(7)
+        self._started, self._delayed, self._left, self._balked = (
+            np.zeros(size, dtype=np.int64) for _ in range(4)
         )
+        self._started_ms, self._left_ms, self._queue_ms = (np.zeros(size, dtype=np.int64) for _ in range(3))
 
     def add(self, block: Block) -> None:
         """Fold the next block."""
@@ -49,7 +50,8 @@ class Waiting:
         left, open_ = of(block, Event.LEAVE), of(block, Event.OPEN_TASK)
         for rows in (started, left, take(open_, open_.person < 0)):
             if len(rows.step):
-                self._queue_ms += sums(self._activity_of[rows.step], overlap(rows.since_ms, rows.time_ms, lo, hi), size)
+                inside = overlap(rows.since_ms, rows.time_ms, lo, hi)
+                self._queue_ms += sums(self._activity_of[rows.step], inside, size)
         activity, wait = self._in_window(started)
         self._started += counts(activity, size)
         self._delayed += counts(activity[wait > 0], size)
@@ -66,10 +68,10 @@ class Waiting:
         inside = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
         return self._activity_of[rows.step[inside]], (rows.time_ms - rows.since_ms)[inside]
 
-    def _continues(self, block: Block, starts: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _continues(self, block: Block, starts: Ints) -> Flags:
         """Tell which starts follow at once on a lead-in of the same person."""
         if self._last is not None:
-            block = Block(*(np.concatenate((a, b)) for a, b in zip(self._last, block, strict=True)))
+            block = joined(self._last, block)
             starts = starts + 1
         self._last = take(block, np.array([len(block.event) - 1])) if len(block.event) else None
         before = starts - 1

@@ -36,9 +36,9 @@ class Work(NamedTuple):
 class Works:
     """Reads the tasks of block after block; remembers only who was absent on which day.
 
-    A task inside the window counts with the work its row states. One that an edge of the window cuts counts with the open hours
-    of its role between the edge and its start or finish, less the person's days of absence: people work on a task
-    whenever they are there, until it is done.
+    A task inside the window counts with the work its row states. One that an edge of the window cuts counts
+    with the open hours of its role between the edge and its start or finish, less the person's days of
+    absence: people work on a task whenever they are there, until it is done.
 
     Parameters
     ----------

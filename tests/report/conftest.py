@@ -1,4 +1,4 @@
-"""A made-up comparison: numbers with the shape of results, drawn from a fixed generator, that prove nothing."""
+"""A made-up comparison: numbers shaped like results, from a fixed generator, that prove nothing."""
 
 import math
 

@@ -1,6 +1,7 @@
 import math
 import re
 import sys
+from pathlib import Path
 
 import matplotlib
 import pytest
@@ -29,7 +30,17 @@ def test_drawing_leaves_matplotlib_as_it_was(make_comparison):
     before = dict(matplotlib.rcParams)
     figures(make_comparison())
     assert dict(matplotlib.rcParams) == before
-    assert "matplotlib.pyplot" not in sys.modules
+
+
+def test_a_users_own_settings_do_not_change_a_picture(make_comparison):
+    plain = scorecard(make_comparison())
+    with matplotlib.rc_context({"lines.linewidth": 9.0, "font.family": "monospace", "axes.grid": True}):
+        assert scorecard(make_comparison()) == plain
+
+
+def test_pictures_need_no_pyplot():
+    folder = Path(sys.modules["experiments.report"].__file__).parent
+    assert not any("pyplot" in path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
 
 
 def test_footer_is_on_every_picture(make_comparison):

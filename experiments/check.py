@@ -1,0 +1,87 @@
+"""`orgsim check`: compose and validate, then say what each design will be asked to do, what it costs and what comes of it."""
+
+from __future__ import annotations
+
+from experiments.designs import composed_designs
+from experiments.folder import say
+from sim.load import Load, offered_load
+from sim.plan import Plan
+from sim.planning import plan_of
+
+TOP_ACTIVITIES = 6
+
+
+def main(overrides: list[str], config_dir: str | None) -> None:
+    """Print load, cost and funnel by role and design; runs nothing.
+
+    Parameters
+    ----------
+    overrides : list of str
+        As on the command line.
+    config_dir : str or None
+        A user's own configs.
+    """
+    chosen = [o.partition("=")[2] for o in overrides if o.startswith("org=")]
+    if chosen:
+        overrides = [o for o in overrides if not o.startswith(("org=", "designs="))] + [f"designs=[{chosen[-1]}]"]
+    for name, c in composed_designs(overrides, config_dir).items():
+        plan = plan_of(c.scenario)
+        _print(name, plan, offered_load(plan))
+    say("Load is expected work over hours present, if nobody ever waits: without set-up, and beside it with hand-offs.")
+
+
+def yearly_cost_usd(plan: Plan) -> dict[str, float]:
+    """Give the yearly cost of a design before it runs, by role and kind of cost.
+
+    Parameters
+    ----------
+    plan : Plan
+        The design.
+
+    Returns
+    -------
+    dict
+        USD a year: fixed and variable pay at target with the employer's overhead, and travel, by role; then fixed posts,
+        machines, marketing.
+    """
+    found = {
+        role.name: role.headcount * ((role.pay_usd + role.variable_usd) * role.overhead + role.travel_usd)
+        for role in plan.roles
+    }
+    found["(fixed posts)"] = plan.fixed_usd_per_year
+    found["(machines)"] = plan.machines_usd_per_year
+    found["(marketing)"] = plan.marketing_usd_per_year
+    return found
+
+
+def _print(name: str, plan: Plan, load: Load) -> None:
+    cost = yearly_cost_usd(plan)
+    say(f"{name}: {sum(cost.values()):,.0f} USD a year")
+    say(f"  {'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'USD a year':>13}  most of it")
+    for role in plan.roles:
+        if role.headcount == 0:
+            continue
+        capacity, hours = load.capacity_h[role.name], load.hours(role.name)
+        with_handoff = hours + load.handoff_h[role.name]
+        share = f"{hours / capacity:7.0%}{with_handoff / capacity:11.0%}"
+        mine = sorted(((h, a) for (r, a), h in load.work_h.items() if r == role.name), reverse=True)[:TOP_ACTIVITIES]
+        most = ", ".join(f"{a} {h:,.0f}" for h, a in mine if h >= 0.5)
+        warn = "  OVERLOADED" if with_handoff > capacity else ""
+        say(f"  {role.name:20}{role.headcount:6}{capacity:15,.0f}{hours:9,.0f}{share}{cost[role.name]:13,.0f}  {most}{warn}")
+    for post in ("(fixed posts)", "(machines)", "(marketing)"):
+        if cost[post]:
+            say(f"  {post:20}{cost[post]:61,.0f}")
+    _print_funnel(load)
+    say()
+
+
+def _print_funnel(load: Load) -> None:
+    if load.needs:
+        say("  a year: " + ", ".join(f"{n:,.0f} {name}" for name, n in load.needs.items()))
+    journeys: dict[str, dict[str, float]] = {}
+    for (journey, end), cases in load.ends.items():
+        journeys.setdefault(journey, {})[end] = cases
+    for journey, ends in journeys.items():
+        total = sum(ends.values())
+        shares = ", ".join(f"{end} {cases:,.1f} ({cases / total:.0%})" for end, cases in sorted(ends.items()))
+        say(f"  {journey:20}{total:8,.0f} cases: {shares}")

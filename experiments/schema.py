@@ -1,0 +1,63 @@
+"""`orgsim schema DIR`: one JSON Schema per config group, nothing required in it, so that an editor completes partial YAML."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from experiments.complaint import Complaint
+from experiments.folder import folder, say, write_json
+from sim.scenario.scenario import Scenario
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def main(overrides: list[str], config_dir: str | None) -> None:
+    """Write ``market.json``, ``journey.json``, ``activity.json``, ``org.json``, ``run.json`` and ``experiment.json``.
+
+    Parameters
+    ----------
+    overrides : list of str
+        The directory; by default ``schema``.
+    config_dir : str or None
+        Not used.
+    """
+    if len(overrides) > 1:
+        raise Complaint.about("schema", "takes one directory", " ".join(overrides))
+    path = Path(overrides[0] if overrides else "schema")
+    if path.exists():
+        raise Complaint.about("schema", "exists already", repr(str(path)))
+    with folder(path) as part:
+        for name, schema in group_schemas().items():
+            write_json(schema, part / f"{name}.json")
+    say(f"schemas: {path}")
+
+
+def group_schemas() -> dict[str, dict[str, Any]]:
+    """Give the JSON Schema of each config group, and of an experiment, which may set any of them.
+
+    Returns
+    -------
+    dict
+        By group.
+    """
+    whole = Scenario.model_json_schema()
+    definitions = whole.pop("$defs")
+    for part in [whole, *definitions.values()]:
+        part.pop("required", None)
+    # Hydra's own keys may stand in any file.
+    defaults = {"defaults": {"type": "array"}}
+    found = {}
+    for group, schema in whole["properties"].items():
+        if group == "source":
+            continue
+        inlined = {**definitions[schema["$ref"].rpartition("/")[2]]} if "$ref" in schema else {**schema}
+        inlined.pop("default", None)
+        inlined["properties"] = {**inlined.get("properties", {}), **defaults}
+        found[group] = {"$schema": DIALECT, "title": group, **inlined, "$defs": definitions}
+    found["run"]["properties"]["replications"] = {"type": "integer", "minimum": 1}
+    found["market"]["properties"] = {**found["market"]["properties"]}
+    experiment = {**whole, "properties": {**whole["properties"], **defaults}}
+    experiment["additionalProperties"] = True
+    found["experiment"] = {"$schema": DIALECT, **experiment, "title": "experiment", "$defs": definitions}
+    return found
