@@ -99,6 +99,8 @@ class PlanStep:
     rests: bool = False
     books: bool = False
     bills: bool = False
+    asks: int = -1
+    """Milestone whose clock starts here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class PlanJourney:
     survives_churn: bool
     milestones: tuple[tuple[int, int], ...]
     """(milestone, its step) in the order of the steps."""
+    asked: frozenset[int]
+    """Milestones whose clock starts at a step; the others' starts with the case."""
     needs_luck: bool
 
 

@@ -244,6 +244,7 @@ class _Planner:
             rests=step.account == "rests",
             books=step.books,
             bills=step.bills,
+            asks=self.milestones.index(step.asks) if step.asks else -1,
         )
 
     def _background_journey(self) -> None:
@@ -273,6 +274,7 @@ class _Planner:
             window_to=self.step_index[name, journey.window_to] if journey.window_to else -1,
             survives_churn=journey.survives_churn,
             milestones=tuple(carried),
+            asked=frozenset(s.asks for s in steps if s.asks >= 0),
             needs_luck=lucky,
         )
 
@@ -281,7 +283,7 @@ class _Planner:
         return self.s.activity[name].milestone if name in self.s.activity else None
 
     def _background(self) -> p.PlanJourney:
-        return p.PlanJourney("background", word_of("background"), -1, -1, -1, -1, True, (), False)
+        return p.PlanJourney("background", word_of("background"), -1, -1, -1, -1, True, (), frozenset(), False)
 
     # -- work and people -----------------------------------------------------------------------------------------------
 

@@ -49,9 +49,9 @@ class Event(IntEnum):
     CHOOSE = 9
     """A branch was taken. value: its index in declared order."""
     MILESTONE = 10
-    """First completion of an activity that carries a milestone. since: the case's epoch. value: expectation, ms."""
+    """First completion of an activity that carries a milestone. since: when its clock started. value: expectation, ms."""
     MISSED = 11
-    """The case went on or ended without that milestone. since: the case's epoch. value: expectation, ms."""
+    """The case ended without that milestone. since: when its clock started. value: expectation, ms."""
     TOUCH = 12
     """A touchpoint. value: its score in [0, 1]."""
     STATE = 13
@@ -79,7 +79,7 @@ class Event(IntEnum):
     OPEN_ACCOUNT = 24
     """A customer at the end. since: start of being a customer. value: satisfaction."""
     OPEN_MILESTONE = 25
-    """A milestone an unfinished case has not reached. since: the case's epoch. value: expectation, ms."""
+    """A milestone an unfinished case has not reached. since: when its clock started. value: expectation, ms."""
     OPEN_WAIT = 26
     """A customer's wait unfinished at the end. since: its start."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from math import isfinite
+from math import ceil, isfinite
 from typing import TYPE_CHECKING, Any
 
 from experiments.report.comparison import Comparison
@@ -31,11 +31,14 @@ TICKS = (
     (2016.0, "12 wk"),
     (8736.0, "1 y"),
 )
+MARKED = 12
+"""At most so many points of a curve carry its marker."""
+
 CAPTION = (
     "Curves: share of all inquiries that, so long after the need, still had no substantive answer or no "
     "proposal; the band is the interval over replications. A curve that levels off shows those that never "
-    "get one. Bars: where the mean time went. Off shift is time in which nobody of the role was at work; the "
-    "customer's own time is not ours."
+    "get one. Bars: where the mean time went. Off shift is waiting, or work begun, while the person or role "
+    "in charge is not at work; the customer's own time is not ours."
 )
 
 
@@ -125,6 +128,7 @@ def _curves(ax: Axes, comparison: Comparison, stage: str, points: Sequence[tuple
             linestyle=style.dash,
             marker=style.marker,
             markersize=4,
+            markevery=ceil(len(found) / MARKED),
             linewidth=1.5,
             label=legend_name(design),
         )

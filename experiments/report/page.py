@@ -18,12 +18,11 @@ from experiments.report.quantity import ABSENT
 from experiments.report.table import partly_defined
 
 TEMPLATE = "page.html.j2"
-VERDICT_SIGN = {"better": "▲", "worse": "▼", "differs": "◆", "": ""}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table: what it says, below it a remark, and a verdict that also has a color."""
+    """One cell of a table: what it says, below it a remark, below that a verdict, which also has a color."""
 
     text: str
     remark: str = ""
@@ -138,7 +137,7 @@ def _headline_row(line: Line) -> Row:
         difference, verdict = line.differences.get(design), line.verdict(design)
         remark = ""
         if difference is not None and difference.n:
-            remark = f"{line.scale.difference(difference)} {VERDICT_SIGN[verdict]} {verdict}".rstrip()
+            remark = line.scale.difference(difference)
         cells.append(Cell(line.scale.estimate(estimate), remark, verdict))
     better = (
         f"{line.headline.better} is better" if line.headline.better else "neither way is better in itself"
@@ -170,8 +169,13 @@ def _spelled(found: Estimate) -> str:
     if not isfinite(found.mean):
         return ABSENT
     if not (isfinite(found.low) and isfinite(found.high)):
-        return f"{found.mean:,.4g}"
-    return f"{found.mean:,.4g} ({found.low:,.4g} to {found.high:,.4g})"
+        return _digits(found.mean)
+    return f"{_digits(found.mean)} ({_digits(found.low)} to {_digits(found.high)})"
+
+
+def _digits(value: float) -> str:
+    """Write four significant digits, or all before the point if there are more."""
+    return f"{value:,.0f}" if abs(value) >= 1000.0 else f"{value:.4g}"
 
 
 def _round(value: float, places: int) -> str:
@@ -183,4 +187,4 @@ def _text(value: Any) -> str:
         return ABSENT
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}"
+    return f"{value:,}" if isinstance(value, int) else _digits(value)

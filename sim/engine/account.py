@@ -158,7 +158,7 @@ class Account:
 
     def let_down(self, case: Case, task: Task) -> None:
         """Run out of patience: what did not happen scores zero when its expectation expires."""
-        pending = [(m, s) for m, s in case.journey.milestones if not case.reached >> m & 1]
+        pending = case.pending()
         if not pending:
             return
         milestone, step = next(((m, s) for m, s in pending if s == task.step.index), pending[0])
@@ -166,7 +166,7 @@ class Account:
         if expected < 0:
             return
         clock = self.world.clock
-        due = max(clock._now, case.epoch + expected)
+        due = max(clock._now, case.clock_of(milestone) + expected)
         Moment(clock, due, ARRIVAL | case.rank, lambda _: self._score(case, milestone, step, 0.0))
 
     def _score(self, case: Case, milestone: int, step: int, score: float) -> None:

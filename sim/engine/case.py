@@ -46,6 +46,7 @@ class Case:
     __slots__ = (
         "account",
         "account_index",
+        "clocks",
         "deadlines",
         "epoch",
         "expired",
@@ -100,6 +101,7 @@ class Case:
         self.expired = False
         self.void = False
         self.deadlines: dict[int, int] = {}
+        self.clocks: dict[int, int] = {}
         self.last_person: Person | None = None
         self.is_root_need = False
         self.gate = Gate(world.clock)
@@ -116,6 +118,8 @@ class Case:
         )
         while True:
             self.step = step
+            if step.asks >= 0:
+                self.clocks.setdefault(step.asks, world.clock._now)
             verb = step.verb
             if verb == DO:
                 to = self._queue_up(step)
@@ -212,8 +216,8 @@ class Case:
     def _due_ms(self, activity: PlanActivity) -> int:
         if activity.milestone >= 0:
             expected = self.expected_ms(activity.milestone)
-            if expected >= 0:
-                return self.epoch + expected
+            if expected >= 0 and self.clock_of(activity.milestone) >= 0:
+                return self.clock_of(activity.milestone) + expected
         return self.world.clock._now + activity.due_ms if activity.due_ms >= 0 else -1
 
     def _have_kit_completed(self) -> None:
@@ -291,10 +295,9 @@ class Case:
 
     def _end(self, step: PlanStep) -> None:
         world, now = self.world, self.world.clock._now
-        for milestone, at in self.journey.milestones:
-            if not self.reached >> milestone & 1:
-                expected = float(self.expected_ms(milestone))
-                world.record(Event.MISSED, case=self, step=at, since=self.epoch, value=expected)
+        for milestone, at in self.pending():
+            expected = float(self.expected_ms(milestone))
+            world.record(Event.MISSED, case=self, step=at, since=self.clock_of(milestone), value=expected)
         if step.books:
             world.record(Event.BOOK, case=self, step=step.index, value=self.value)
         if step.bills:
@@ -386,22 +389,33 @@ class Case:
 
     # -- milestones ----------------------------------------------------------------------------------------------------
 
+    def clock_of(self, milestone: int) -> int:
+        """Give the instant from which a milestone's lead time runs; -1 if it has not been asked for."""
+        return self.clocks.get(milestone, -1) if milestone in self.journey.asked else self.epoch
+
+    def pending(self) -> list[tuple[int, int]]:
+        """Give the milestones asked for and not reached, with their steps."""
+        found = self.journey.milestones
+        return [(m, s) for m, s in found if not self.reached >> m & 1 and self.clock_of(m) >= 0]
+
     def expected_ms(self, milestone: int) -> int:
-        """Give by how much after the epoch the customer expects a milestone; -1 for no expectation."""
+        """Give by how much after its clock's start the customer expects a milestone; -1 for no expectation."""
         e = self.world.plan.milestones[milestone]
         ms = e.yes_ms if e.by < 0 or self.registers[e.by] > 0.0 else e.no_ms
         if ms < 0 or not e.business:
             return ms
-        return self.world.plan.customer_hours.finish(self.epoch, ms) - self.epoch
+        since = self.clock_of(milestone)
+        return self.world.plan.customer_hours.finish(since, ms) - since
 
     def _reach(self, milestone: int, step: int, person: Person) -> None:
         self.reached |= 1 << milestone
+        since = self.clock_of(milestone)
+        if since < 0:
+            return
         expected = self.expected_ms(milestone)
-        self.world.record(
-            Event.MILESTONE, case=self, step=step, person=person, since=self.epoch, value=float(expected)
-        )
+        self.world.record(Event.MILESTONE, case=self, step=step, person=person, since=since, value=float(expected))
         if self.account is not None and expected >= 0:
-            elapsed = self.world.clock._now - self.epoch
+            elapsed = self.world.clock._now - since
             self.account.touched(self, milestone, step, elapsed, expected, person)
 
     # -- leaving -------------------------------------------------------------------------------------------------------

@@ -15,10 +15,9 @@ def close(world: World) -> None:
     """Write down unfinished cases, tasks and waits, every person and every customer."""
     for case in sorted(world.cases.values(), key=lambda c: c.rank):
         world.record(Event.OPEN_CASE, case=case, step=case.step.index, since=case.epoch)
-        for milestone, step in case.journey.milestones:
-            if not case.reached >> milestone & 1:
-                expected = float(case.expected_ms(milestone))
-                world.record(Event.OPEN_MILESTONE, case=case, step=step, since=case.epoch, value=expected)
+        for milestone, step in case.pending():
+            since, expected = case.clock_of(milestone), float(case.expected_ms(milestone))
+            world.record(Event.OPEN_MILESTONE, case=case, step=step, since=since, value=expected)
         if case.waiting_since >= 0:
             world.record(Event.OPEN_WAIT, case=case, step=case.step.index, since=case.waiting_since)
     for desk in world.desks:

@@ -67,6 +67,9 @@ def _step(s: Scenario, at: str, step: Step, journey: Journey, marks: set[str]) -
             yield from _unknown(f"{at}.{key}", target, "step", journey.steps)
     for branch, target in (step.to or {}).items():
         yield from _unknown(f"{at}.to.{branch}", target, "step", journey.steps)
+    if step.asks is not None:
+        known = [s.activity[d].milestone or "" for d in (t.do for t in journey.steps.values()) if d in s.activity]
+        yield from _unknown(f"{at}.asks", step.asks, "milestone of this journey's activities", [k for k in known if k])
     if step.do is not None:
         yield from _unknown(f"{at}.do", step.do, "activity", s.activity)
     if step.patience is not None:

@@ -53,6 +53,8 @@ class Step(Part):
     """end or start: the case's value is booked as an order."""
     bills: bool = False
     """end: the case's value is billed as revenue."""
+    asks: str | None = None
+    """Name of a milestone whose clock starts when the case first comes here; by default it starts with the case."""
     then: str | None = None
     """do, wait, start: the next step, if not the one written below."""
 

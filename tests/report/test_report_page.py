@@ -178,3 +178,9 @@ def test_what_is_no_picture_is_refused():
         inline_svg(b"<html></html>", "p")
     with pytest.raises(ValueError, match="identifier"):
         inline_svg(b'<svg viewBox="0 0 1 1"></svg>', "a b")
+
+
+def test_numbers_of_the_full_table_are_written_out(make_comparison):
+    text = "".join(Reader(page_of(make_comparison())).text)
+    assert not re.search(r"\de\+\d", text)
+    assert "7,4" in text  # millions of USD, written out

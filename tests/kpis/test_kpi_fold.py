@@ -1,0 +1,131 @@
+"""All families together, on rows that an engine wrote."""
+
+import math
+
+import numpy as np
+import pytest
+from conftest import COMPANY
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim import measure, simulate
+from sim.kpis import Fold, Measure
+from sim.kpis.case_time import STATES
+from sim.scenario import Scenario
+from sim.trace import Block
+
+RUN = {"weeks": 6.25, "warmup_weeks": 1.5}
+
+
+def busy_company():
+    """Give the small company with enough needs to keep it busy."""
+    market = {
+        **COMPANY["market"],
+        "segments": {"big": {"prospects": 150}, "small": {"customers": 30, "prospects": 50}},
+    }
+    market["needs"] = {
+        **market["needs"],
+        "per_account_per_year": 20,
+        "response": {**market["needs"]["response"], "base_per_week": 70, "max_per_week": 70},
+    }
+    roles = COMPANY["org"]["roles"]
+    roles = {**roles, "seller": {**roles["seller"], "headcount": 3, "absence_days_per_year": 35}}
+    org = {**COMPANY["org"], "roles": roles, "setup_h": {"persuasion": 0.25, "service": 0.25}}
+    org["handoff"] = {"within_role": {"giver_h": 0.1, "taker_h": 0.2, "complete": 0.8}, "return_h": 0.5}
+    return Scenario.read({**COMPANY, "market": market, "org": org, "run": RUN})
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return busy_company()
+
+
+@pytest.fixture(scope="module")
+def trace(scenario):
+    return simulate(scenario, seed=3)
+
+
+@pytest.fixture(scope="module")
+def found(trace, scenario):
+    return {name: m.value for name, m in measure(trace, scenario).items()}
+
+
+def same(a, b, tolerance=0.0):
+    return (math.isnan(a) and math.isnan(b)) or abs(a - b) <= tolerance * max(1.0, abs(a))
+
+
+def test_keeping_no_rows_changes_no_bit(scenario, found):
+    folded = measure(simulate(scenario, seed=3, trace=False), scenario)
+    assert list(folded) == list(found)
+    assert all(same(folded[name].value, value) for name, value in found.items())
+
+
+def test_every_measure_is_a_number_with_a_unit(trace, scenario):
+    for name, one in measure(trace, scenario).items():
+        assert isinstance(one, Measure)
+        assert type(one.value) is float, name
+        assert one.unit
+        assert name.partition(".")[0] in ("throughput", "flow", "people", "satisfaction", "money")
+
+
+@settings(deadline=None, max_examples=15)
+@given(cuts=st.lists(st.floats(0, 1), max_size=12))
+def test_where_blocks_are_cut_does_not_matter(trace, found, cuts):
+    columns = [np.concatenate(column) for column in zip(*trace.blocks(), strict=True)]
+    edges = [0, *sorted(round(c * len(columns[0])) for c in cuts), len(columns[0])]
+    fold = Fold(trace.plan)
+    for a, b in zip(edges[:-1], edges[1:], strict=True):
+        fold.add(Block(*(column[a:b] for column in columns)))
+    for name, one in fold.result().items():
+        assert same(one.value, found[name], 1e-12), name
+
+
+def test_something_happened(found):
+    assert found["throughput.sale.begins_per_week"] > 20
+    assert found["throughput.sale.end.gone_share"] > 0
+    assert found["people.seller.handoffs_per_year"] > 0
+    assert found["people.seller.share.travel"] > 0
+
+
+def test_work_is_not_more_than_rostered(found):
+    for role in ("seller", "robot", "all"):
+        assert 0 <= found[f"people.{role}.utilization"] <= 1
+        shares = [v for k, v in found.items() if k.startswith(f"people.{role}.share.")]
+        assert sum(shares) == pytest.approx(1)
+        assert min(shares) >= 0
+        hours = [v for k, v in found.items() if k.startswith(f"people.{role}.hours_per_year.")]
+        assert sum(hours) <= found[f"people.{role}.busy_h_per_year"] * (1 + 1e-12)
+
+
+@pytest.mark.parametrize("journey", ["sale", "order"])
+def test_the_time_of_cases_is_accounted_for(found, journey):
+    parts = [found[f"flow.{journey}.split.{state}_h"] for state in STATES]
+    begins_per_h = found[f"throughput.{journey}.begins_per_week"] / 168
+    assert min(parts) >= 0
+    assert sum(parts) * begins_per_h == pytest.approx(found[f"flow.work_in_process.{journey}"])
+    assert found["flow.little_gap_ms"] == 0
+    # A sale waits for its order, an order for nothing.
+    assert (found[f"flow.{journey}.split.blocked_h"] > 0) == (journey == "sale")
+
+
+def test_outcomes_add_up(found):
+    for journey in ("sale", "order"):
+        shares = [v for k, v in found.items() if k.startswith(f"throughput.{journey}.end.")]
+        assert sum(shares) == pytest.approx(1)
+
+
+def test_the_share_without_never_rises(found):
+    curve = [v for k, v in found.items() if k.startswith("flow.sale.answer.without.") and not math.isnan(v)]
+    assert len(curve) > 10
+    assert all(a >= b for a, b in zip(curve, curve[1:], strict=False))
+
+
+def test_touch_time_of_cases_is_part_of_what_people_do(found):
+    # What a giver does and administration is work of nobody's case.
+    for_cases = sum(
+        found[f"flow.{j}.split.touch_h"] * found[f"throughput.{j}.begins_per_week"] * 52
+        for j in ("sale", "order")
+    )
+    other = sum(found[f"people.all.hours_per_year.{a}"] for a in ("admin", "give_over"))
+    busy = found["people.all.busy_h_per_year"] + found["people.robot.busy_h_per_year"]
+    assert for_cases + other == pytest.approx(busy)

@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.kpis.opening import Openings, open_before
+from sim.kpis.rows import overlap, sums
+from sim.kpis.samples import Samples
+from sim.worktime import WEEK_MS, Calendar
+
+OFFICE = Calendar.weekly([(day, a, b) for day in range(5) for a, b in ((8.5, 12), (13, 17))])
+BAKERY = Calendar.weekly([(day, 0, 6) for day in range(7)])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-(1 << 40), 1 << 42)), max_size=50))
+def test_sums_do_not_round(found):
+    group = np.array([g for g, _ in found], dtype=np.int64)
+    values = np.array([v for _, v in found], dtype=np.int64)
+    exact = [sum(v for g, v in found if g == k) for k in range(4)]
+    assert sums(group, values, 4).tolist() == exact
+
+
+def test_sums_beyond_what_floats_can_count():
+    values = np.array([2**53, 1, 1], dtype=np.int64)
+    assert sums(np.zeros(3, dtype=np.int64), values, 1).tolist() == [2**53 + 2]
+
+
+@given(
+    st.lists(st.integers(0, 5 * WEEK_MS), min_size=1), st.sampled_from([OFFICE, BAKERY, Calendar.always()])
+)
+def test_open_hours_are_those_of_the_calendar(instants, calendar):
+    expected = [calendar.cumulative(t) for t in instants]
+    assert open_before(calendar, np.array(instants, dtype=np.int64)).tolist() == expected
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2), st.integers(0, 3 * WEEK_MS), st.integers(0, 3 * WEEK_MS)), min_size=1
+    ),
+)
+def test_many_roles_at_once(found):
+    calendars = [OFFICE, Calendar.always(), BAKERY]
+    role, a, b = (np.array(column, dtype=np.int64) for column in zip(*found, strict=True))
+    expected = [calendars[r].worked(x, max(x, y)) for r, x, y in found]
+    assert Openings(calendars).worked(role, a, b).tolist() == expected
+
+
+@given(st.integers(0, 20), st.integers(0, 20), st.integers(0, 20), st.integers(0, 20))
+def test_overlap_is_symmetric_and_never_negative(a, b, c, d):
+    one = overlap(np.array([a]), np.array([b]), c, d)
+    assert one[0] == max(0, len(set(range(a, b)) & set(range(c, d)))) if b >= a and d >= c else one[0] >= 0
+
+
+@given(st.lists(st.integers(-1000, 1000), min_size=1, max_size=300), st.floats(0.01, 1))
+def test_samples_keep_all_and_give_a_quantile_of_them(values, p):
+    samples = Samples()
+    for low in range(0, len(values), 70):
+        samples.extend(np.array(values[low : low + 70], dtype=np.int64))
+    assert samples.values.tolist() == values
+    found = samples.quantile(p)
+    assert sum(v <= found for v in values) >= p * len(values) - 1e-6
+    assert sum(v < found for v in values) < p * len(values)
+
+
+def test_no_samples_have_no_quantile():
+    assert Samples().quantile(0.5) != pytest.approx(0.0)
+    assert np.isnan(Samples().quantile(0.5))

@@ -1,0 +1,138 @@
+"""Nothing is lost and nothing comes from nowhere."""
+
+from collections import Counter
+
+import pytest
+from happenings import Happening, ran
+from hypothesis import given
+from small_companies import companies, few, many
+from walks import Walk, by_case
+
+from sim.plan import Plan
+from sim.trace import Event
+
+AFTER_THE_END = {Event.TOUCH, Event.STATE}
+"""What did not happen is felt when it was due, be the case over or not."""
+
+
+def cases_begin_and_end_once(rows: list[Happening]) -> None:
+    count = Counter((row.case, row.event) for row in rows if row.case >= 0)
+    for case in {row.case for row in rows if row.case >= 0}:
+        assert count[case, Event.BEGIN] == 1
+        assert count[case, Event.END] + count[case, Event.OPEN_CASE] == 1
+
+
+def rows_of_a_case_lie_inside(plan: Plan, rows: list[Happening]) -> None:
+    for own in by_case(rows).values():
+        own = [r for r in own if r.event not in AFTER_THE_END and r.step != plan.give_step]
+        assert own[0].event is Event.BEGIN
+        last = own[-1]
+        assert last.event is Event.END or last.time == plan.horizon_ms
+        assert sum(1 for r in own if r.event is Event.END) == (last.event is Event.END)
+
+
+def people_finish_what_they_start(plan: Plan, rows: list[Happening]) -> None:
+    for person in range(len(plan.persons)):
+        in_hand = None
+        for row in (r for r in rows if r.person == person):
+            if row.event is Event.START:
+                assert in_hand is None, f"{row} while at {in_hand}"
+                in_hand = row
+            elif row.event in (Event.FINISH, Event.OPEN_TASK):
+                assert in_hand is not None
+                assert (row.case, row.step, row.since, row.value) == (
+                    in_hand.case,
+                    in_hand.step,
+                    in_hand.time,
+                    in_hand.value,
+                )
+                in_hand = None
+        assert in_hand is None, f"neither finished nor open: {in_hand}"
+
+
+def everybody_is_counted_at_the_end(plan: Plan, rows: list[Happening]) -> None:
+    states = {r.person: r.value for r in rows if r.event is Event.OPEN_PERSON}
+    busy = {r.person for r in rows if r.event is Event.OPEN_TASK and r.person >= 0}
+    assert set(states) == set(range(len(plan.persons)))
+    assert {p for p, value in states.items() if value == 1} == busy
+
+
+def customers_are_conserved(rows: list[Happening]) -> None:
+    balance: Counter[int] = Counter()
+    for row in rows:
+        balance[row.account] += {Event.CUSTOMER: 1, Event.WON: 1, Event.CHURN: -1, Event.OPEN_ACCOUNT: -1}.get(row.event, 0)
+        assert 0 <= balance[row.account] <= 1
+    assert not any(balance.values())
+
+
+def needs_become_cases(plan: Plan, rows: list[Happening]) -> None:
+    reached = Counter((r.time, r.account, r.step) for r in rows if r.event is Event.NEED and r.value == 1)
+    begun = Counter((r.time, r.account, r.step) for r in rows if r.event is Event.BEGIN)
+    assert not reached - begun
+
+
+def money_is_booked_where_the_journey_says(plan: Plan, rows: list[Happening]) -> None:
+    ended = Counter(r.step for r in rows if r.event is Event.END)
+    for event, key in ((Event.BILL, "bills"), (Event.BOOK, "books")):
+        booked = Counter(r.step for r in rows if r.event is event)
+        assert all(getattr(plan.steps[step], key) for step in booked)
+        for step, n in ended.items():
+            assert booked[step] == (n if getattr(plan.steps[step], key) else 0)
+
+
+def conserves(data: dict) -> None:
+    trace, rows = ran(data)
+    plan = trace.plan
+    cases_begin_and_end_once(rows)
+    rows_of_a_case_lie_inside(plan, rows)
+    people_finish_what_they_start(plan, rows)
+    everybody_is_counted_at_the_end(plan, rows)
+    customers_are_conserved(rows)
+    needs_become_cases(plan, rows)
+    money_is_booked_where_the_journey_says(plan, rows)
+    left: dict[int, int] = {}
+    for row in rows:
+        if row.event is Event.CHURN:
+            left.setdefault(row.account, row.time)
+    for own in by_case(rows).values():
+        account = own[0].account
+        Walk(plan, own, left.get(account) if account >= 0 else None).follow()
+
+
+@few
+@given(companies())
+def test_every_case_and_task_is_accounted_for(data):
+    conserves(data)
+
+
+@pytest.mark.slow
+@many
+@given(companies())
+def test_every_case_and_task_is_accounted_for_in_many_companies(data):
+    conserves(data)
+
+
+def test_a_missing_row_is_noticed():
+    """The walk itself can fail: take out any one row that moves a case, and it is no walk any more."""
+    data = {
+        "journey": {
+            "visit": {
+                "steps": {
+                    "first": {"do": "work"},
+                    "think": {"wait": 1},
+                    "way": {"choose": {"again": 0.5, "out": 0.5}, "to": {"again": "first", "out": "out"}},
+                    "out": {"end": "out"},
+                }
+            }
+        },
+        "activity": {"work": {"kind": "service", "effort_h": {"exponential": {"mean": 1}}}},
+        "org": {"roles": {"clerk": {"headcount": 1}}, "who": {"work": "clerk"}},
+        "source": {"people": {"journey": "visit", "interarrival_h": 5, "count": 1}},
+        "run": {"weeks": 2},
+    }
+    trace, rows = ran(data)
+    own = next(iter(by_case(rows).values()))
+    Walk(trace.plan, own, None).follow()
+    for i in range(1, len(own)):
+        with pytest.raises(AssertionError):
+            Walk(trace.plan, own[:i] + own[i + 1 :], None).follow()
