@@ -1,4 +1,4 @@
-"""`orgsim check`: compose and validate, then say what each design will be asked to do, what it costs and what comes of it."""
+"""`orgsim check`: validate, then say what each design will be asked to do, what it costs and what comes of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def yearly_cost_usd(plan: Plan) -> dict[str, float]:
     Returns
     -------
     dict
-        USD a year: fixed and variable pay at target with the employer's overhead, and travel, by role; then fixed posts,
+        USD a year: fixed and variable pay at target with the employer's overhead, and travel, by role; then
+        fixed posts,
         machines, marketing.
     """
     found = {
@@ -57,7 +58,8 @@ def yearly_cost_usd(plan: Plan) -> dict[str, float]:
 def _print(name: str, plan: Plan, load: Load) -> None:
     cost = yearly_cost_usd(plan)
     say(f"{name}: {sum(cost.values()):,.0f} USD a year")
-    say(f"  {'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'USD a year':>13}  most of it")
+    head = f"{'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'USD a year':>13}"
+    say(f"  {head}  most of it")
     for role in plan.roles:
         if role.headcount == 0:
             continue
@@ -67,7 +69,8 @@ def _print(name: str, plan: Plan, load: Load) -> None:
         mine = sorted(((h, a) for (r, a), h in load.work_h.items() if r == role.name), reverse=True)[:TOP_ACTIVITIES]
         most = ", ".join(f"{a} {h:,.0f}" for h, a in mine if h >= 0.5)
         warn = "  OVERLOADED" if with_handoff > capacity else ""
-        say(f"  {role.name:20}{role.headcount:6}{capacity:15,.0f}{hours:9,.0f}{share}{cost[role.name]:13,.0f}  {most}{warn}")
+        line = f"{role.name:20}{role.headcount:6}{capacity:15,.0f}{hours:9,.0f}{share}{cost[role.name]:13,.0f}"
+        say(f"  {line}  {most}{warn}")
     for post in ("(fixed posts)", "(machines)", "(marketing)"):
         if cost[post]:
             say(f"  {post:20}{cost[post]:61,.0f}")

@@ -13,7 +13,7 @@ from experiments.runner import Job, TidyRow, run_jobs
 CAVEATS = (
     "Against the untuned traditional design; no verdict on any claim.",
     "Intervals show luck only: they say nothing about the assumptions behind the numbers.",
-    "Both designs start with the base's customers at neutral satisfaction and empty queues; the first weeks are left out.",
+    "Every design starts with the base's customers at neutral satisfaction and with empty queues.",
 )
 
 
@@ -33,9 +33,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     data = _config(designs)
     origin = {**provenance(["compare", *overrides], data), "seed": q.seed, "replications": q.replications}
     path = target(q.out, "compare", str(origin["config"]))
-    jobs = [
-        Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications) for name, c in designs.items()
-    ]
+    jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications) for name, c in designs.items()]
     with folder(path) as part:
         rows = sorted(run_jobs(jobs, q.workers, title="compare"), key=lambda row: (list(designs).index(row[0]), row[1]))
         comparison = _answer(rows, designs, overrides, origin)
@@ -56,9 +54,7 @@ def _config(designs: dict[str, Composed]) -> dict[str, Any]:
     return {**common, "designs": list(designs), "org": {name: c.data["org"] for name, c in designs.items()}}
 
 
-def _answer(
-    rows: list[TidyRow], designs: dict[str, Composed], overrides: list[str], origin: dict[str, Any]
-) -> Any:
+def _answer(rows: list[TidyRow], designs: dict[str, Composed], overrides: list[str], origin: dict[str, Any]) -> Any:
     from experiments.report.comparison import Comparison
     from sim.analysis.summary import summarize
 
@@ -67,8 +63,9 @@ def _answer(
     customers = ""
     if recorded is not None:
         customers = (
-            f"Every design met the same {recorded.rows:,} recorded needs of {recorded.path} (column {recorded.time}, "
-            f"SHA-256 {str(recorded.sha256)[:12]}), from Monday {recorded.start_date}; rows not reached or not usable are counted."
+            f"Every design met the same {recorded.rows:,} recorded needs of {recorded.path} "
+            f"(column {recorded.time}, SHA-256 {str(recorded.sha256)[:12]}), from Monday {recorded.start_date}. "
+            "Rows that were not reached or not usable are counted."
         )
     return Comparison(
         designs=list(designs),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.scenario import Problem
 
 
-class Complaint(Exception):
+class Complaint(Exception):  # noqa: N818 (it is about the input, not about a fault)
     """Input that cannot be used; ends a command with exit code 2.
 
     Parameters

@@ -65,7 +65,9 @@ def _names(overrides: list[str]) -> list[str]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not value or not all(isinstance(n, str) for n in value):
-        raise Complaint.about("designs", "must be a list of names, as in designs=[traditional,persuasion_only]", given[-1])
+        raise Complaint.about(
+            "designs", "must be a list of names, as in designs=[traditional,persuasion_only]", given[-1]
+        )
     if len(set(value)) != len(value):
         raise Complaint.about("designs", "each design once", given[-1])
     return [str(n) for n in value]

@@ -27,7 +27,8 @@ def read_recorded(described: dict[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        With ``market.needs.recorded`` filled: file name, SHA-256, rows, start date and ms since t=0, the Monday of the first
+        With ``market.needs.recorded`` filled: file name, SHA-256, rows, start date and ms since t=0, the
+        Monday of the first
         row's week. Left alone where no path is given or the form is wrong, which validation reports.
 
     Raises
@@ -70,7 +71,9 @@ def _instants(path: Path, column: str) -> tuple[list[datetime], bool]:
     for line, text in texts:
         value = _instant(text)
         if value is None:
-            problems.append(Problem(f"{path.name}:{line}", f"'{column}' is no date or timestamp (ISO 8601)", repr(text)[:60]))
+            problems.append(
+                Problem(f"{path.name}:{line}", f"'{column}' is no date or timestamp (ISO 8601)", repr(text)[:60])
+            )
             continue
         instant, is_day = value
         days_only = days_only and is_day

@@ -36,7 +36,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         rows = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name)
         write_kpis(rows, part / "kpis.parquet")
         write_config(c.data, part / "config.yaml")
-        summary = {**summarize(rows), "provenance": {**origin, "seed": q.seed, "replications": q.replications}}
+        summary = {
+            **summarize(rows),
+            "provenance": {**origin, "seed": q.seed, "replications": q.replications},
+        }
         write_json(summary, part / "summary.json")
     for name, item in summary["designs"][c.scenario.org.name].items():
         say(f"{name:60} {_interval(item)} {item['unit']}")

@@ -1,4 +1,4 @@
-"""`orgsim schema DIR`: one JSON Schema per config group, nothing required in it, so that an editor completes partial YAML."""
+"""`orgsim schema DIR`: one JSON Schema per config group, nothing required, so that editors complete partial YAML."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
 """Addressed chance: every random quantity is a hash of its address.
 
-An address is a list of words: seed, replication, who, which decision, which occurrence. The words are absorbed one
-after another into a 64-bit key, and the last key is read as a number in (0, 1). Nothing is drawn in sequence, so a
-decision added or left out elsewhere changes no other draw.
+An address is a list of words: seed, replication, who, which decision, which occurrence. The words are
+absorbed one after another into a 64-bit key, and the last key is read as a number in (0, 1). Nothing is drawn
+in sequence, so a decision added or left out elsewhere changes no other draw.
 
-`absorb(key, word)` is the state of the generator SplitMix64 seeded with `key` after `word` steps, put through its
-finalizer. So the draws of successive occurrences under one key are that generator's well-tested output, and swapping
-two words gives another key.
+`absorb(key, word)` is the state of the generator SplitMix64 seeded with `key` after `word` steps, put through
+its finalizer. So the draws of successive occurrences under one key are that generator's well-tested output,
+and swapping two words gives another key.
 
-The array twins return the same bits as the scalars. They take integers of any width; a negative word counts modulo
-2^64, as it does in the scalar functions.
+The array twins return the same bits as the scalars. They take integers of any width; a negative word counts
+modulo 2^64, as it does in the scalar functions.
 
 References
 ----------
-G. L. Steele, D. Lea and C. H. Flood (2014), Fast splittable pseudorandom number generators, OOPSLA, 453-472; the
-finalizer is D. Stafford's variant 13 of MurmurHash3's.
+G. L. Steele, D. Lea and C. H. Flood (2014), Fast splittable pseudorandom number generators, OOPSLA, 453-472;
+the finalizer is D. Stafford's variant 13 of MurmurHash3's.
 """
 
 from __future__ import annotations

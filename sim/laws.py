@@ -1,100 +1,50 @@
 """Probability laws by mean and spread as people know them, each a quantile function of one uniform.
 
-`LAWS` has one constructor per name. A constructor checks its parameters and gives a `Law`; a spread of 0 gives the
-deterministic law, so that randomness can be turned off by a number. Any unit will do; a law speaks the unit of its
-parameters, and `scaled` changes it.
+`LAWS` has one constructor per name. A constructor checks its parameters and gives a `Law`; a spread of 0
+gives the deterministic law, so that randomness can be turned off by a number. Any unit will do; a law speaks
+the unit of its parameters, and `scaled` changes it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate
 
-from sim import quantiles
-from sim.cdfs import cdf, survival
+from sim.law import Law, scaled
+from sim.law_parameters import above_0, finite, given_ones, one_of, ordered, within
 from sim.portable import exp, log, log1p, normal_quantile
 from sim.quantile_tables import beta_table, gamma_table
 from sim.quantiles import Kind
 
+__all__ = [
+    "LAWS",
+    "Law",
+    "deterministic",
+    "empirical",
+    "exponential",
+    "gamma",
+    "lognormal",
+    "mixture",
+    "pert",
+    "scaled",
+    "triangular",
+    "uniform",
+    "weibull",
+]
+
 Z_90 = normal_quantile(0.9)
 
 
-@dataclass(frozen=True)
-class Law:
-    """A probability law, ready to be drawn from.
-
-    Parameters
-    ----------
-    kind : int
-        One of `sim.quantiles.Kind`.
-    params : tuple of float
-        The law's numbers in that kind's layout; all a compiled engine needs.
-    mean, sd : float
-        Expected value and standard deviation, in the law's unit.
-    name : str
-        The law as it was asked for, for messages.
-
-    Attributes
-    ----------
-    sampler : callable
-        u -> value, the fastest way in Python; gives the bits of `sim.quantiles.quantile`.
-    """
-
-    kind: int
-    params: tuple[float, ...] = field(repr=False)
-    mean: float
-    sd: float
-    name: str = field(default="", compare=False)
-    sampler: Callable[[float], float] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Make the sampler."""
-        object.__setattr__(self, "sampler", _sampler(self.kind, self.params))
-
-    def __reduce__(self) -> tuple[type[Law], tuple[int, tuple[float, ...], float, float, str]]:
-        """Pickle without the sampler, which is a closure."""
-        return Law, (self.kind, self.params, self.mean, self.sd, self.name)
-
-    def quantile(self, u: float) -> float:
-        """Give the value at a uniform, 0 < u < 1; monotone in u, for a mixture within each component only."""
-        return self.sampler(u)
-
-    def cdf(self, x: float) -> float:
-        """Give the probability of at most x."""
-        return cdf(self.kind, self.params, 0, x)
-
-    def survival(self, x: float) -> float:
-        """Give the probability of more than x."""
-        return survival(self.kind, self.params, 0, x)
-
-
-def _sampler(kind: int, p: tuple[float, ...]) -> Callable[[float], float]:
-    """Closure with the numbers of the commonest kinds at hand; the same operations in the same order."""
-    if kind == Kind.DETERMINISTIC:
-        value = p[0]
-        return lambda u: value
-    if kind == Kind.EXPONENTIAL:
-        minus_mean = -p[0]
-        return lambda u: minus_mean * log(1.0 - u)
-    if kind == Kind.LOGNORMAL:
-        median, sigma = p
-        return lambda u: median * exp(sigma * normal_quantile(u))
-    if kind == Kind.TABLE:
-        return lambda u: quantiles.table(p, 0, u)
-    return lambda u: quantiles.quantile(kind, p, 0, u)
-
-
 def deterministic(value: float) -> Law:
-    """Always the same value.
+    """Give the same value always.
 
     Parameters
     ----------
     value : float
         Any finite number.
     """
-    return Law(Kind.DETERMINISTIC, (_finite("value", value),), value, 0.0, f"deterministic({value:g})")
+    return Law(Kind.DETERMINISTIC, (finite("value", value),), value, 0.0, f"deterministic({value:g})")
 
 
 def uniform(low: float, high: float) -> Law:
@@ -105,7 +55,7 @@ def uniform(low: float, high: float) -> Law:
     low, high : float
         low <= high.
     """
-    _ordered(low=low, high=high)
+    ordered(low=low, high=high)
     if low == high:
         return deterministic(low)
     width = high - low
@@ -121,7 +71,7 @@ def exponential(mean: float) -> Law:
     mean : float
         Above 0.
     """
-    _above_0("mean", mean)
+    above_0("mean", mean)
     return Law(Kind.EXPONENTIAL, (mean,), mean, mean, f"exponential(mean={mean:g})")
 
 
@@ -139,14 +89,14 @@ def lognormal(
     p90 : float
         The value that one in ten exceeds; at least the median.
     """
-    given = _given(mean=mean, cv=cv, median=median, p90=p90)
-    pairs = _one_of("lognormal", given, {"mean", "cv"}, {"median", "cv"}, {"median", "p90"})
+    given = given_ones(mean=mean, cv=cv, median=median, p90=p90)
+    one_of("lognormal", given, ("mean", "cv"), ("median", "cv"), ("median", "p90"))
     for parameter in given.keys() - {"cv"}:
-        _above_0(parameter, given[parameter])
-    if "cv" in pairs:
-        sigma = math.sqrt(log1p(_within("cv", given["cv"], 0.0, 100.0) ** 2))
+        above_0(parameter, given[parameter])
+    if "cv" in given:
+        sigma = math.sqrt(log1p(within("cv", given["cv"], 0.0, 100.0) ** 2))
     else:
-        _ordered(median=given["median"], p90=given["p90"])
+        ordered(median=given["median"], p90=given["p90"])
         sigma = log(given["p90"] / given["median"]) / Z_90
     growth = exp(0.5 * sigma * sigma)  # mean over median
     middle = given["median"] if "median" in given else given["mean"] / growth
@@ -167,10 +117,10 @@ def gamma(mean: float, cv: float) -> Law:
     cv : float
         Coefficient of variation, 0 or 0.001 to 5.
     """
-    _above_0("mean", mean)
+    above_0("mean", mean)
     if cv == 0.0:
         return deterministic(mean)
-    shape = 1.0 / _within("cv", cv, 0.001, 5.0) ** 2
+    shape = 1.0 / within("cv", cv, 0.001, 5.0) ** 2
     params = (0.0, mean / shape, *gamma_table(shape))
     return Law(Kind.TABLE, params, mean, mean * cv, f"gamma(mean={mean:g}, cv={cv:g})")
 
@@ -189,18 +139,18 @@ def weibull(
     shape : float
         0.2 to 200.
     """
-    given = _given(mean=mean, cv=cv, scale=scale, shape=shape)
-    _one_of("weibull", given, {"mean", "cv"}, {"scale", "shape"})
+    given = given_ones(mean=mean, cv=cv, scale=scale, shape=shape)
+    one_of("weibull", given, ("mean", "cv"), ("scale", "shape"))
     if "cv" in given:
-        _above_0("mean", given["mean"])
+        above_0("mean", given["mean"])
         if given["cv"] == 0.0:
             return deterministic(given["mean"])
-        k = _weibull_shape(_within("cv", given["cv"], 0.01, 10.0))
+        k = _weibull_shape(within("cv", given["cv"], 0.01, 10.0))
         expected = given["mean"]
         width = expected / math.gamma(1.0 + 1.0 / k)
     else:
-        width = _above_0("scale", given["scale"])
-        k = _within("shape", given["shape"], 0.2, 200.0)
+        width = above_0("scale", given["scale"])
+        k = within("shape", given["shape"], 0.2, 200.0)
         expected = width * math.gamma(1.0 + 1.0 / k)
     sd = expected * given.get("cv", _weibull_cv(k))
     return Law(Kind.WEIBULL, (width, 1.0 / k), expected, sd, _name("weibull", given))
@@ -214,7 +164,7 @@ def triangular(low: float, mode: float, high: float) -> Law:
     low, mode, high : float
         low <= mode <= high.
     """
-    _ordered(low=low, mode=mode, high=high)
+    ordered(low=low, mode=mode, high=high)
     if low == high:
         return deterministic(low)
     spread = low * low + mode * mode + high * high - low * mode - low * high - mode * high
@@ -223,7 +173,7 @@ def triangular(low: float, mode: float, high: float) -> Law:
 
 
 def pert(low: float, mode: float, high: float) -> Law:
-    """Lowest, most likely and highest value with a smooth hump: the beta law whose mean is (low + 4 mode + high) / 6.
+    """Lowest, most likely and highest value with a smooth hump: a beta law of mean (low + 4 mode + high) / 6.
 
     Parameters
     ----------
@@ -235,7 +185,7 @@ def pert(low: float, mode: float, high: float) -> Law:
     D. G. Malcolm et al. (1959), Application of a technique for research and development program evaluation,
     Operations Research 7(5), 646-669.
     """
-    _ordered(low=low, mode=mode, high=high)
+    ordered(low=low, mode=mode, high=high)
     if low == high:
         return deterministic(low)
     width = high - low
@@ -257,17 +207,14 @@ def empirical(values: Sequence[float], weights: Sequence[float] | None = None) -
     """
     if not len(values):
         raise ValueError("values must hold at least one number, got none")
-    shares = [1.0] * len(values) if weights is None else [_within("weights", w, 0.0, math.inf) for w in weights]
+    shares = [1.0] * len(values) if weights is None else [within("weights", w, 0.0, math.inf) for w in weights]
     if len(shares) != len(values):
         raise ValueError(f"weights must be as many as values, got {len(shares)} for {len(values)}")
     total = math.fsum(shares)
     if not total > 0.0:
         raise ValueError(f"weights must not all be 0, got {shares}")
-    pairs = sorted((_finite("values", float(v)), w / total) for v, w in zip(values, shares, strict=True) if w > 0.0)
-    # Sums that begin anew for each entry are exact to the last bit or two, however many values there are.
-    ends = [math.fsum(w for _, w in pairs[: i + 1]) for i in range(len(pairs) - 1)] if len(pairs) <= 64 else []
-    if not ends:
-        ends = _running([w for _, w in pairs])[:-1]
+    pairs = sorted((finite("values", float(v)), w / total) for v, w in zip(values, shares, strict=True) if w > 0.0)
+    ends = list(accumulate(w for _, w in pairs))[:-1]
     mean = math.fsum(v * w for v, w in pairs)
     sd = math.sqrt(math.fsum(w * (v - mean) ** 2 for v, w in pairs))
     params = (float(len(pairs)), *(v for v, _ in pairs), *ends, 1.0)
@@ -282,35 +229,60 @@ def mixture(components: Sequence[tuple[float, Law]]) -> Law:
     components : sequence of (float, Law)
         Weight above 0, in any unit, and law. A mixture among them is resolved into its own components.
     """
-    flat = [part for weight, law in components for part in _resolved(_above_0("weight", weight), law)]
-    if not flat:
+    # A mixture among the components would need a quantile that calls itself, which not every compiler takes.
+    parts = [part for weight, law in components for part in _resolved(above_0("weight", weight), law)]
+    if not parts:
         raise ValueError("components must hold at least one law, got none")
-    total = math.fsum(weight for weight, _ in flat)
-    shares = [weight / total for weight, _ in flat]
+    total = math.fsum(weight for weight, _, _ in parts)
+    ends = [*list(accumulate(weight / total for weight, _, _ in parts))[:-1], 1.0]
     heads: list[float] = []
     numbers: list[float] = []
-    for end, (_, law) in zip([*_running(shares)[:-1], 1.0], flat, strict=True):
-        heads += [end, float(law.kind), float(1 + 3 * len(flat) + len(numbers))]
-        numbers += law.params
-    mean = math.fsum(share * law.mean for share, (_, law) in zip(shares, flat, strict=True))
-    square = math.fsum(share * (law.sd**2 + (law.mean - mean) ** 2) for share, (_, law) in zip(shares, flat, strict=True))
+    for end, (_, kind, params) in zip(ends, parts, strict=True):
+        heads += [end, float(kind), float(1 + 3 * len(parts) + len(numbers))]
+        numbers += params
+    total = math.fsum(weight for weight, _ in components)
+    mean = math.fsum(weight / total * law.mean for weight, law in components)
+    square = math.fsum(weight / total * (law.sd**2 + (law.mean - mean) ** 2) for weight, law in components)
     name = "mixture(" + ", ".join(f"{w:g}: {law.name}" for w, law in components) + ")"
-    return Law(Kind.MIXTURE, (float(len(flat)), *heads, *numbers), mean, math.sqrt(square), name)
+    return Law(Kind.MIXTURE, (float(len(parts)), *heads, *numbers), mean, math.sqrt(square), name)
 
 
-def scaled(law: Law, factor: float) -> Law:
-    """Give the law of `factor` times a value, of the same kind: for a change of unit.
+def _resolved(weight: float, law: Law) -> list[tuple[float, int, tuple[float, ...]]]:
+    """Weight, kind and numbers of a law, or of each component of a mixture."""
+    p = law.params
+    if law.kind != Kind.MIXTURE:
+        return [(weight, law.kind, p)]
+    head = 1 + 3 * int(p[0])
+    ends = p[1:head:3]
+    starts = [int(place) for place in p[3:head:3]]
+    slices = zip(starts, [*starts[1:], len(p)], strict=True)
+    shares = (end - below for end, below in zip(ends, (0.0, *ends), strict=False))
+    return [
+        (weight * share, int(kind), p[start:stop])
+        for share, kind, (start, stop) in zip(shares, p[2:head:3], slices, strict=True)
+    ]
 
-    Parameters
-    ----------
-    law : Law
-        In the old unit.
-    factor : float
-        New units per old unit, above 0.
-    """
-    _above_0("factor", factor)
-    params = _scaled(law.kind, law.params, factor)
-    return Law(law.kind, params, law.mean * factor, law.sd * factor, f"{factor:g} * {law.name}")
+
+def _weibull_cv(shape: float) -> float:
+    ratio = math.lgamma(1.0 + 2.0 / shape) - 2.0 * math.lgamma(1.0 + 1.0 / shape)
+    return math.sqrt(math.expm1(ratio))
+
+
+def _weibull_shape(cv: float) -> float:
+    """Invert `_weibull_cv`, which falls with the shape, by bisection on a logarithmic scale."""
+    low, high = 0.1, 1000.0
+    while True:
+        middle = math.sqrt(low * high)
+        if not low < middle < high:
+            return middle
+        if _weibull_cv(middle) > cv:
+            low = middle
+        else:
+            high = middle
+
+
+def _name(law: str, given: dict[str, float]) -> str:
+    return f"{law}({', '.join(f'{key}={value:g}' for key, value in given.items())})"
 
 
 LAWS: dict[str, Callable[..., Law]] = {

@@ -1,14 +1,16 @@
 """Offered load before a run: what the needs of a year ask of each role if nobody ever has to wait.
 
-A sample of needs of every stream and segment walks its journey without a clock: the same rules, laws and marks as in a run, no
-queues. Where the org design plans a wait (`planned_wait_h`), customers whose patience is shorter leave. What is counted is the
+A sample of needs of every stream and segment walks its journey without a clock: the same rules, laws and
+marks as in a run, no
+queues. Where the org design plans a wait (`planned_wait_h`), customers whose patience is shorter leave. What
+is counted is the
 work itself, and beside it the hand-offs it brings; set-up depends on the order of tasks and is left out.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from sim.binding import apply_rule
@@ -31,23 +33,23 @@ class Load:
 
     Attributes
     ----------
-    work_h : Counter
+    work_h : dict
         Hours a year by (role, activity); roles and activities by name.
-    handoff_h : Counter
+    handoff_h : dict
         Hours a year of hand-offs by role.
     capacity_h : dict
         Hours a year that the people of a role are there.
-    ends : Counter
+    ends : dict
         Cases a year by (journey, outcome).
-    needs : Counter
+    needs : dict
         Needs a year by stream.
     """
 
-    work_h: Counter[tuple[str, str]] = field(default_factory=Counter)
-    handoff_h: Counter[str] = field(default_factory=Counter)
+    work_h: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    handoff_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     capacity_h: dict[str, float] = field(default_factory=dict)
-    ends: Counter[tuple[str, str]] = field(default_factory=Counter)
-    needs: Counter[str] = field(default_factory=Counter)
+    ends: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    needs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def hours(self, role: str) -> float:
         """Hours a year of work offered to a role, without hand-offs."""
@@ -62,7 +64,8 @@ def offered_load(plan: Plan, samples: int = SAMPLES) -> Load:
     plan : Plan
         Market and design.
     samples : int
-        Needs walked per stream and segment; the standard error of a branch share p is sqrt(p (1 - p) / samples).
+        Needs walked per stream and segment; the standard error of a branch share p is sqrt(p (1 - p) /
+        samples).
 
     Returns
     -------
@@ -122,9 +125,7 @@ class _Walk:
             for name, laws, offset in zip(plan.traits, plan.trait_laws, plan.trait_offsets, strict=True)
         ]
 
-    def _case(
-        self, journey: int, key: int, segment: int, registers: list[float], weight: float, depth: int
-    ) -> None:
+    def _case(self, journey: int, key: int, segment: int, registers: list[float], weight: float, depth: int) -> None:
         """Walk one case; what it starts is walked too, to a depth at which feedback has died out."""
         plan, walk = self.plan, _patience(self.plan, journey, key, segment)
         traits = self._traits(key, segment)

@@ -15,7 +15,8 @@ DO, WAIT, CHOOSE, START, END = range(5)
 """The five verbs."""
 
 CASE, ACCOUNT, PERSON, PARAM = range(4)
-"""Where a rule reads a number: the case's registers, the account's traits, the person, the rule's parameters."""
+"""Where a rule reads a number: the case's registers, the account's traits, the person, the rule's
+parameters."""
 
 SKILL, QUALITY = range(2)
 """What a rule may read of a person."""
@@ -310,7 +311,5 @@ class Plan:
     def account_segment(self) -> tuple[int, ...]:
         """Segment of each account, in account order: by segment, customers first."""
         return tuple(
-            s
-            for s, (c, p) in enumerate(zip(self.customers, self.prospects, strict=True))
-            for _ in range(c + p)
+            s for s, (c, p) in enumerate(zip(self.customers, self.prospects, strict=True)) for _ in range(c + p)
         )

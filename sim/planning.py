@@ -66,7 +66,9 @@ class _Planner:
         for rule in (*BRANCHES.values(), *EFFECTS.values()):
             self.traits += [n for n in _named(rule, "account") if n not in self.traits]
         self.milestones = [*s.market.expectations]
-        self.milestones += [a.milestone for a in s.activity.values() if a.milestone and a.milestone not in self.milestones]
+        self.milestones += [
+            a.milestone for a in s.activity.values() if a.milestone and a.milestone not in self.milestones
+        ]
         self.rules: list[p.PlanRule] = []
         self.rule_index: dict[str, int] = {}
         chosen = {step.choose for j in s.journey.values() for step in j.steps.values() if isinstance(step.choose, str)}
@@ -105,7 +107,16 @@ class _Planner:
         writes = tuple(self.registers.index(w) for w in rule.writes)
         self.rule_index[name] = len(self.rules)
         self.rules.append(
-            p.PlanRule(name, word_of(name), rule.function, tuple(reads), tuple(params), rule.draws, writes, len(rule.branches))
+            p.PlanRule(
+                name,
+                word_of(name),
+                rule.function,
+                tuple(reads),
+                tuple(params),
+                rule.draws,
+                writes,
+                len(rule.branches),
+            )
         )
 
     def _by_segment(self, values: dict[str, T]) -> tuple[T, ...]:
@@ -143,7 +154,9 @@ class _Planner:
             channels=self._channels(),
             customer_hours=_calendar(market.customer_hours),
             week_profile=_week_profile(market.profile.weekdays, market.profile.hours),
-            season=tuple(w * len(market.profile.season) / math.fsum(market.profile.season) for w in market.profile.season),
+            season=tuple(
+                w * len(market.profile.season) / math.fsum(market.profile.season) for w in market.profile.season
+            ),
             weekly_cv2=market.profile.weekly_cv2,
             registers=tuple(self.registers),
             steps=tuple(self.steps),
@@ -187,7 +200,8 @@ class _Planner:
             skill_sigma=org.skill_sigma,
         )
 
-    # -- journeys ------------------------------------------------------------------------------------------------------
+    # -- journeys
+    # ------------------------------------------------------------------------------------------------------
 
     def _journey_steps(self, name: str, journey: Journey) -> None:
         names = list(journey.steps)
@@ -204,7 +218,8 @@ class _Planner:
         def target(to: str | None) -> int:
             return -1 if to is None else self.step_index[journey, to]
 
-        rule, mark, chances = -1, -1, ()
+        rule, mark = -1, -1
+        chances: tuple[float, ...] = ()
         if isinstance(step.choose, dict):
             chances = _cumulative(tuple(step.choose.values()))
             targets = tuple(target((step.to or {})[b]) for b in step.choose)
@@ -256,7 +271,12 @@ class _Planner:
             self.background_steps[name] = index
             self.steps.append(
                 p.PlanStep(
-                    index, len(self.journeys) - 1, name, word_of(name), p.DO, activity=self.activities.index(name)
+                    index,
+                    len(self.journeys) - 1,
+                    name,
+                    word_of(name),
+                    p.DO,
+                    activity=self.activities.index(name),
                 )
             )
 
@@ -285,7 +305,8 @@ class _Planner:
     def _background(self) -> p.PlanJourney:
         return p.PlanJourney("background", word_of("background"), -1, -1, -1, -1, True, (), frozenset(), False)
 
-    # -- work and people -----------------------------------------------------------------------------------------------
+    # -- work and people
+    # -----------------------------------------------------------------------------------------------
 
     def _activity(self, name: str, a: Activity) -> p.PlanActivity:
         who = self.s.org.who.get(name)
@@ -331,7 +352,26 @@ class _Planner:
         law = (LAWS["deterministic"](float(_ms(hours))),) * len(self.segments)
         nobody = ((),) * len(self.segments)
         return p.PlanActivity(
-            name, "handoff", word_of(name), law, (law[0].mean,), False, False, -1, -1, 0, -1, 0, 0, self._group("handoff"), nobody, (), False, 1.0, False, ()
+            name,
+            "handoff",
+            word_of(name),
+            law,
+            (law[0].mean,),
+            False,
+            False,
+            -1,
+            -1,
+            0,
+            -1,
+            0,
+            0,
+            self._group("handoff"),
+            nobody,
+            (),
+            False,
+            1.0,
+            False,
+            (),
         )
 
     def _people(self) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
@@ -380,7 +420,8 @@ class _Planner:
         kinds = {n: a.kind for n, a in self.s.activity.items()}
         return tuple(given.get(n, given.get(kinds.get(n, "handoff"), 1.0)) for n in self.activities)
 
-    # -- the market ----------------------------------------------------------------------------------------------------
+    # -- the market
+    # ----------------------------------------------------------------------------------------------------
 
     def _trait(self, name: str) -> tuple[Law, ...]:
         given = self.s.market.traits.get(name)
@@ -476,7 +517,7 @@ def _named(rule: Rule, space: str) -> list[str]:
 
 
 def _cumulative(shares: tuple[float, ...]) -> tuple[float, ...]:
-    """Running sums, the last exactly 1, so that a uniform always falls inside."""
+    """Give running sums, the last exactly 1, so that a uniform always falls inside."""
     sums = [math.fsum(shares[: i + 1]) for i in range(len(shares))]
     return (*sums[:-1], 1.0)
 

@@ -1,13 +1,13 @@
 """Logarithm, exponential and normal law from + - * / and square root alone.
 
-`math.log` is whatever the platform's C library does, numpy's differs from it in the last bit for some arguments, and a
-compiler may bring a third. Everything here is IEEE double arithmetic in a fixed order, which every conforming machine
-rounds the same way, so a compiled engine that translates these lines draws the same numbers to the last bit.
-`math.frexp`, `math.ldexp` and `math.sqrt` are exact or correctly rounded by definition. Whoever compiles these
-functions must leave fast-math and contraction to fused multiply-add off.
+`math.log` is whatever the platform's C library does, numpy's differs from it in the last bit for some
+arguments, and a compiler may bring a third. Everything here is IEEE double arithmetic in a fixed order, which
+every conforming machine rounds the same way, so a compiled engine that translates these lines draws the same
+numbers to the last bit. `math.frexp`, `math.ldexp` and `math.sqrt` are exact or correctly rounded by
+definition. Whoever compiles these functions must leave fast-math and contraction to fused multiply-add off.
 
-The functions are plain scalar functions without loops. Each polynomial is one expression on purpose: its order of
-evaluation is part of the result.
+The functions are plain scalar functions without loops. Each polynomial is one expression on purpose: its
+order of evaluation is part of the result.
 """
 
 from math import frexp, ldexp, sqrt
@@ -134,8 +134,8 @@ def expm1(x: float) -> float:
 def power(x: float, y: float) -> float:
     """X to the power y for x >= 0, as exp(y log x).
 
-    The relative error grows with the exponent of the result: about abs(y log x) * 2e-16, below 2e-14 for results
-    between 1e-30 and 1e30.
+    The relative error grows with the exponent of the result: about abs(y log x) * 2e-16, below 2e-14 for
+    results between 1e-30 and 1e30.
 
     Parameters
     ----------
@@ -168,12 +168,12 @@ def normal_quantile(p: float) -> float:
         r = 0.180625 - q * q
         return (
             q
-            * (((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r
-                + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r
-                + 1.3314166789178437745e2) * r + 3.3871328727963666080e0)
-            / (((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r + 3.9307895800092710610e4) * r
-                + 2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r
-                + 4.2313330701600911252e1) * r + 1.0)
+            * (((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r
+                + 6.7265770927008700853e4) * r + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r
+                + 1.9715909503065514427e3) * r + 1.3314166789178437745e2) * r + 3.3871328727963666080e0)
+            / (((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r
+                + 3.9307895800092710610e4) * r + 2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r
+                + 6.8718700749205790830e2) * r + 4.2313330701600911252e1) * r + 1.0)
         )  # fmt: skip
     if not 0.0 < p < 1.0:
         return -INFINITY if p == 0.0 else (INFINITY if p == 1.0 else NAN)
@@ -181,28 +181,34 @@ def normal_quantile(p: float) -> float:
     if r <= 5.0:
         r -= 1.6
         x = (
-            (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r + 2.41780725177450611770e-1) * r
-                + 1.27045825245236838258e0) * r + 3.64784832476320460504e0) * r + 5.76949722146069140550e0) * r
+            (((((((7.74545014278341407640e-4 * r + 2.27238449892691845833e-2) * r
+                + 2.41780725177450611770e-1) * r + 1.27045825245236838258e0) * r
+                + 3.64784832476320460504e0) * r + 5.76949722146069140550e0) * r
                 + 4.63033784615654529590e0) * r + 1.42343711074968357734e0)
-            / (((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r + 1.51986665636164571966e-2) * r
-                + 1.48103976427480074590e-1) * r + 6.89767334985100004550e-1) * r + 1.67638483018380384940e0) * r
+            / (((((((1.05075007164441684324e-9 * r + 5.47593808499534494600e-4) * r
+                + 1.51986665636164571966e-2) * r + 1.48103976427480074590e-1) * r
+                + 6.89767334985100004550e-1) * r + 1.67638483018380384940e0) * r
                 + 2.05319162663775882187e0) * r + 1.0)
         )  # fmt: skip
     else:
         r -= 5.0
         x = (
-            (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r
-                + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580e0) * r
+            (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r
+                + 1.24266094738807843860e-3) * r + 2.65321895265761230930e-2) * r
+                + 2.96560571828504891230e-1) * r + 1.78482653991729133580e0) * r
                 + 5.46378491116411436990e0) * r + 6.65790464350110377720e0)
-            / (((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r
-                + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
+            / (((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r
+                + 1.84631831751005468180e-5) * r + 7.86869131145613259100e-4) * r
+                + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r
                 + 5.99832206555887937690e-1) * r + 1.0)
         )  # fmt: skip
     return -x if q < 0.0 else x
 
 
 def normal_cdf(x: float) -> float:
-    """Distribution function of the standard normal law; relative error below 2e-14 for x > -8, below 1e-12 in the further lower tail.
+    """Distribution function of the standard normal law.
+
+    The relative error is below 2e-14 for x > -8 and below 1e-12 in the further lower tail.
 
     Parameters
     ----------
@@ -211,8 +217,8 @@ def normal_cdf(x: float) -> float:
 
     References
     ----------
-    W. J. Cody (1969), Rational Chebyshev approximations for the error function, Mathematics of Computation 23,
-    631-637, as arranged in his ANORM (SPECFUN).
+    W. J. Cody (1969), Rational Chebyshev approximations for the error function, Mathematics of Computation
+    23, 631-637, as arranged in his ANORM (SPECFUN).
     """
     y = abs(x)
     if y <= 0.67448975:
@@ -220,27 +226,28 @@ def normal_cdf(x: float) -> float:
         return 0.5 + x * (
             ((((6.5682337918207449113e-2 * s + 2.2352520354606839287e0) * s + 1.6102823106855587881e2) * s
                 + 1.0676894854603709582e3) * s + 1.8154981253343561249e4)
-            / ((((s + 4.7202581904688241870e1) * s + 9.7609855173777669322e2) * s + 1.0260932208618978205e4) * s
-                + 4.5507789335026729956e4)
+            / ((((s + 4.7202581904688241870e1) * s + 9.7609855173777669322e2) * s
+                + 1.0260932208618978205e4) * s + 4.5507789335026729956e4)
         )  # fmt: skip
     if y > 40.0:
         return 0.0 if x < 0.0 else 1.0
     if y <= 5.65685424949238:
         tail = (
-            ((((((((1.0765576773720192317e-8 * y + 3.9894151208813466764e-1) * y + 8.8831497943883759412e0) * y
-                + 9.3506656132177855979e1) * y + 5.9727027639480026226e2) * y + 2.4945375852903726711e3) * y
-                + 6.8481904505362823326e3) * y + 1.1602651437647350124e4) * y + 9.8427148383839780218e3)
-            / ((((((((y + 2.2266688044328115691e1) * y + 2.3538790178262499861e2) * y + 1.5193775994075548050e3) * y
-                + 6.4855582982667607550e3) * y + 1.8615571640885098091e4) * y + 3.4900952721145977266e4) * y
-                + 3.8912003286093271411e4) * y + 1.9685429676859990727e4)
+            ((((((((1.0765576773720192317e-8 * y + 3.9894151208813466764e-1) * y
+                + 8.8831497943883759412e0) * y + 9.3506656132177855979e1) * y + 5.9727027639480026226e2) * y
+                + 2.4945375852903726711e3) * y + 6.8481904505362823326e3) * y + 1.1602651437647350124e4) * y
+                + 9.8427148383839780218e3)
+            / ((((((((y + 2.2266688044328115691e1) * y + 2.3538790178262499861e2) * y
+                + 1.5193775994075548050e3) * y + 6.4855582982667607550e3) * y + 1.8615571640885098091e4) * y
+                + 3.4900952721145977266e4) * y + 3.8912003286093271411e4) * y + 1.9685429676859990727e4)
         )  # fmt: skip
     else:
         s = 1.0 / (x * x)
         ratio = (
             (((((2.307344176494017303e-2 * s + 2.1589853405795699e-1) * s + 1.274011611602473639e-1) * s
                 + 2.2235277870649807e-2) * s + 1.421619193227893466e-3) * s + 2.9112874951168792e-5)
-            / (((((s + 1.28426009614491121e0) * s + 4.68238212480865118e-1) * s + 6.59881378689285515e-2) * s
-                + 3.78239633202758244e-3) * s + 7.29751555083966205e-5)
+            / (((((s + 1.28426009614491121e0) * s + 4.68238212480865118e-1) * s
+                + 6.59881378689285515e-2) * s + 3.78239633202758244e-3) * s + 7.29751555083966205e-5)
         )  # fmt: skip
         tail = (ONE_OVER_SQRT_2PI - s * ratio) / y
     # exp(-y^2 / 2) in two factors, the first with an exact exponent: squaring y at once would lose digits.

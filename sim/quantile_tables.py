@@ -1,13 +1,15 @@
 """Quantiles of the gamma and the beta law as tables of cubics, built once per shape.
 
-These two have no closed quantile. scipy computes it at the edges of 4,096 cells, with the slopes from the density, and
-a cubic Hermite polynomial joins them. Half the cells lie on either side of u = 1/2; each side has 32 octaves of 64
-cells, an octave being a halving of the distance to 0 or 1, so that both tails are as well resolved as the middle.
+These two have no closed quantile. scipy computes it at the edges of 4,096 cells, with the slopes from the
+density, and a cubic Hermite polynomial joins them. Half the cells lie on either side of u = 1/2; each side
+has 32 octaves of 64 cells, an octave being a halving of the distance to 0 or 1, so that both tails are as
+well resolved as the middle.
 
-Against scipy's own quantile the relative error is below 1e-7 for 1e-6 < u < 1 - 1e-6 (typically 1e-9; for the beta law,
-relative to the distance from its lower end). It stays so down to 1e-10 from either end. The last 2^-33, where one draw
-in four billion falls, continues the law's limiting form, and is worth 1e-3 relative. Both engines read the same table,
-so they agree to the last bit; two machines agree as far as their versions of scipy do.
+Against scipy's own quantile the relative error is below 1e-7 for 1e-6 < u < 1 - 1e-6 (typically 1e-9; for the
+beta law, relative to the distance from its lower end). It stays so down to 1e-10 from either end. The last
+2^-33, where one draw in four billion falls, continues the law's limiting form, and is worth 1e-3 relative.
+Both engines read the same table, so they agree to the last bit; two machines agree as far as their versions
+of scipy do.
 """
 
 from __future__ import annotations
@@ -51,7 +53,8 @@ def gamma_table(shape: float) -> tuple[float, ...]:
 
     low = _cells(lambda v: gammaincinv(shape, v), density, exponent, upper=False)
     high = _cells(lambda v: gammainccinv(shape, v), density, exponent, upper=True)
-    # Far out the tail falls like exp(-h x) with h the hazard there, so the quantile grows by 1/h per unit of log.
+    # Far out the tail falls like exp(-h x) with h the hazard there, so the quantile grows by 1/h per unit of
+    # log.
     end = gammainccinv(shape, 2.0 ** -(OCTAVES + 1))
     per_log = float(gammaincc(shape, end) / density(end) * end ** (1.0 / exponent - 1.0) / exponent)
     return (exponent, 1.0 / (shape * exponent), per_log, 0.0, *low, *high)
@@ -85,9 +88,10 @@ def beta_table(a: float, b: float) -> tuple[float, ...]:
 def _cells(
     inverse: Callable[[Floats], Any], density: Callable[[Floats], Floats], exponent: float, *, upper: bool
 ) -> list[float]:
-    """Coefficients of one side, octave after octave away from the middle, within an octave towards the middle.
+    """Give the coefficients of one side: octaves from the middle outward, cells of each toward the middle.
 
-    `inverse` gives the quantile at a distance v from the side's end; the cells hold it to the power 1 / `exponent`.
+    `inverse` gives the quantile at a distance v from the side's end; the cells hold it to the power 1 /
+    `exponent`.
     """
     import numpy as np
 

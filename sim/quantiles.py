@@ -1,8 +1,8 @@
 """The quantile functions themselves: one scalar function per kind of law, over numbers in a row.
 
-A law is a kind and a row of numbers. Each function reads its numbers from `p` beginning at `at`, so `p` may be the
-tuple of one law or one long array that holds all laws of a plan. Everything is comparisons, + - * / and
-`sim.portable`; a compiled engine that translates these functions draws the same bits.
+A law is a kind and a row of numbers. Each function reads its numbers from `p` beginning at `at`, so `p` may
+be the tuple of one law or one long array that holds all laws of a plan. Everything is comparisons, + - * /
+and `sim.portable`; a compiled engine that translates these functions draws the same bits.
 
 The uniform `u` must lie strictly between 0 and 1. Layout of the numbers, by kind:
 
@@ -90,13 +90,13 @@ def triangular(p: Sequence[float], at: int, u: float) -> float:
 def table(p: Sequence[float], at: int, u: float) -> float:
     """Cubic in the cell of u; cells halve in width with each halving of the distance to 0 or 1.
 
-    Beyond the last cell the low side goes on as the power of u, and the high side as the power of 1 - u (laws with an
-    upper end) or as its logarithm, that the law has in the limit.
+    Beyond the last cell the low side goes on as the power of u, and the high side as the power of 1 - u (laws
+    with an upper end) or as its logarithm, that the law has in the limit.
     """
     upper = u >= 0.5
     v = 1.0 - u if upper else u
     if v == 0.5:
-        v = 0.4999999999999999  # the cells are open at their upper end; the error is far below that of the cubic
+        v = 0.4999999999999999  # a cell is open at its upper end
     if v >= LAST_TABLED:
         m, e = frexp(v)
         place = (m - 0.5) * (2.0 * CELLS_PER_OCTAVE)

@@ -1,9 +1,13 @@
 """The decisions of customers and the effects of work: pure functions of numbers, each with formula, range and source.
 
-A rule knows no clock, queue or object. What it reads and writes is declared beside it by name, so that a plan can bind it to
-registers: ``case.*`` (marks of the need and what work has changed), ``account.*`` (traits), ``person.*`` (who did the work)
-and ``param.*`` (parameters of the rule, from the market). A rule that ``draws`` gets one uniform as its last argument.
-Rules of `BRANCHES` return the branch index first; all others, and the rest, are new values of the registers written.
+A rule knows no clock, queue or object. What it reads and writes is declared beside it by name, so that a
+plan can bind it to
+registers: ``case.*`` (marks of the need and what work has changed), ``account.*`` (traits), ``person.*``
+(who did the work)
+and ``param.*`` (parameters of the rule, from the market). A rule that ``draws`` gets one uniform as its last
+argument.
+Rules of `BRANCHES` return the branch index first; all others, and the rest, are new values of the registers
+written.
 """
 
 from __future__ import annotations
@@ -32,12 +36,11 @@ def power(base: float, times: float) -> float:
     return result
 
 
-def talk(
-    talks: float, pull: float, skill: float, appeal: float, delta: float
-) -> tuple[float, float]:
-    """One more persuading talk: pull grows by skill x appeal x delta^talks.
+def talk(talks: float, pull: float, skill: float, appeal: float, delta: float) -> tuple[float, float]:
+    """Talk once more: pull grows by skill x appeal x delta^talks.
 
-    ``appeal`` 1.65 (assumption, 1.0 to 2.3), ``delta`` .6 (assumption, .4 to .8): each talk helps less than the one before.
+    ``appeal`` 1.65 (assumption, 1.0 to 2.3), ``delta`` .6 (assumption, .4 to .8): each talk helps less than
+    the one before.
     """
     return talks + 1.0, pull + skill * appeal * power(delta, talks)
 
@@ -45,8 +48,10 @@ def talk(
 def conviction(luck: float, openness: float, goodwill: float, rival: float, pull: float) -> float:
     """Give by how much a buyer is convinced (>= 0) or not (< 0), in log-odds.
 
-    ``openness + goodwill - rival + pull - logit(luck)``; goodwill is a mark of the need (0 for prospects), luck the
-    buyer's own, drawn once per need, so that more talks reach ever fewer of those left and some buyers cannot be convinced.
+    ``openness + goodwill - rival + pull - logit(luck)``; goodwill is a mark of the need (0 for prospects),
+    luck the
+    buyer's own, drawn once per need, so that more talks reach ever fewer of those left and some buyers
+    cannot be convinced.
     """
     return openness + goodwill - rival + pull - logit(luck)
 
@@ -54,9 +59,10 @@ def conviction(luck: float, openness: float, goodwill: float, rival: float, pull
 def convinced(
     luck: float, openness: float, goodwill: float, rival: float, pull: float, talks: float, max_talks: float
 ) -> tuple[int]:
-    """Is the buyer convinced (0), worth another talk (1), or not to be convinced (2)?
+    """Tell whether the buyer is convinced (0), worth another talk (1), or not to be convinced (2).
 
-    ``max_talks`` 6 (assumption, 4 to 8). With openness -2.55 and the defaults of `talk`: .80 convinced, 3.0 talks on average.
+    ``max_talks`` 6 (assumption, 4 to 8). With openness -2.55 and the defaults of `talk`: .80 convinced, 3.0
+    talks on average.
     """
     if conviction(luck, openness, goodwill, rival, pull) >= 0.0:
         return (0,)
@@ -64,7 +70,7 @@ def convinced(
 
 
 def still_convinced(luck: float, openness: float, goodwill: float, rival: float, pull: float) -> tuple[int]:
-    """Does the buyer want a closing conversation: yes (0) if convinced, no (1) otherwise."""
+    """Tell whether the buyer wants a closing conversation: yes (0) if convinced, no (1) otherwise."""
     return (0,) if conviction(luck, openness, goodwill, rival, pull) >= 0.0 else (1,)
 
 
@@ -85,8 +91,10 @@ def closes(
 ) -> tuple[int]:
     """Won (0), lost to the incumbent (1), lost to a rival (2), or no decision (3).
 
-    ``P(won) = logistic(intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects)`` where margin is `conviction`; the rest is shared
-    by ``incumbent_share`` and ``rival_share``. The intercept is calibrated so that of 100 qualified buyers answered in time about
+    ``P(won) = logistic(intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects)``
+    where margin is `conviction`; the rest is shared
+    by ``incumbent_share`` and ``rival_share``. The intercept is calibrated so that of 100 qualified buyers
+    answered in time about
     22 are won (published win rates are 19 to 31 %); slope and penalty are assumptions (0 to 1 each).
     """
     margin = conviction(luck, openness, goodwill, rival, pull)
@@ -100,7 +108,7 @@ def closes(
 
 
 def draft(quality: float, mean_defects: float, u: float) -> tuple[float, float]:
-    """A new proposal has a Poisson number of latent defects with mean ``mean_defects / quality``; none found yet.
+    """Draft a proposal: it has a Poisson number of latent defects with mean ``mean_defects / quality``; none found yet.
 
     ``mean_defects`` 1.25 (assumption, .6 to 2.0) with find probability .5 gives .6 revisions per proposal.
     """
@@ -115,7 +123,7 @@ def draft(quality: float, mean_defects: float, u: float) -> tuple[float, float]:
 
 
 def finds_defects(defects: float, find: float, u: float) -> tuple[int, float]:
-    """Does the buyer find defects: yes (0) or no (1); and how many, binomially with probability ``find`` each.
+    """Tell whether the buyer finds defects: yes (0) or no (1); and how many, binomially with probability ``find`` each.
 
     ``find`` .5 (assumption, .3 to .8). What is not found reaches delivery.
     """
@@ -129,14 +137,15 @@ def finds_defects(defects: float, find: float, u: float) -> tuple[int, float]:
 
 
 def revise(defects: float, found: float) -> tuple[float, float]:
-    """A revision removes the defects that were found."""
+    """Remove the defects that were found."""
     return defects - found, 0.0
 
 
 def delivers_right(defects: float, base_issue: float, per_defect: float, u: float) -> tuple[int]:
     """Delivered right (0) or with an issue (1).
 
-    ``P(issue) = 1 - (1 - base_issue)(1 - per_defect)^defects``; ``base_issue`` .10 (APQC perfect order 90 %), ``per_defect`` .15
+    ``P(issue) = 1 - (1 - base_issue)(1 - per_defect)^defects``; ``base_issue`` .10 (APQC perfect order 90
+    %), ``per_defect`` .15
     (assumption, 0 to .4).
     """
     right = (1.0 - base_issue) * power(1.0 - per_defect, defects)
@@ -146,7 +155,8 @@ def delivers_right(defects: float, base_issue: float, per_defect: float, u: floa
 def touchpoint(elapsed: float, expected: float, liking: float) -> float:
     """Score of a touchpoint in [0, 1]: 1 / (1 + elapsed / expected), plus the liking of the channel, clipped.
 
-    Expectancy disconfirmation (Oliver 1980, doi 10.2307/3150499): as expected is .5, at once is 1, late falls toward 0.
+    Expectancy disconfirmation (Oliver 1980, doi 10.2307/3150499): as expected is .5, at once is 1, late
+    falls toward 0.
     ``liking`` is a separate term that can be set to zero (assumption, 0 to .15).
     """
     speed = 1.0 / (1.0 + elapsed / expected) if expected > 0.0 else (1.0 if elapsed <= 0.0 else 0.0)
@@ -156,7 +166,8 @@ def touchpoint(elapsed: float, expected: float, liking: float) -> float:
 def satisfied(satisfaction: float, score: float, weight: float, bad_factor: float) -> float:
     """Satisfaction after a touchpoint: S + (1 - exp(-w v))(x - S), v = ``bad_factor`` if x < S else 1.
 
-    Bad experiences weigh twice as much as good ones (``bad_factor`` 2, assumption, 1 to 4; recent and extreme experiences drive
+    Bad experiences weigh twice as much as good ones (``bad_factor`` 2, assumption, 1 to 4; recent and
+    extreme experiences drive
     renewal: Bolton, Lemon, Bramlett 2006, doi 10.1287/mnsc.1060.0582).
     """
     v = bad_factor if score < satisfaction else 1.0
@@ -226,9 +237,7 @@ EFFECTS: dict[str, Rule] = {
 """Rules that activities may name as their effect."""
 
 BRANCHES: dict[str, Rule] = {
-    "convinced": Rule(
-        convinced, (*_BUYER, "case.talks", "param.max_talks"), branches=("yes", "again", "no")
-    ),
+    "convinced": Rule(convinced, (*_BUYER, "case.talks", "param.max_talks"), branches=("yes", "again", "no")),
     "still_convinced": Rule(still_convinced, _BUYER, branches=("yes", "no")),
     "closes": Rule(
         closes,

@@ -1,7 +1,9 @@
 """What happened in one replication: the rows, their meaning, their way to Arrow.
 
-A row says that something ended or happened at ``time_ms`` and, in ``since_ms``, when that which it ends began.
-Carrying both instants in one row is what lets every measure be a sum over rows, without joining rows to one another.
+A row says that something ended or happened at ``time_ms`` and, in ``since_ms``, when that which it ends
+began.
+Carrying both instants in one row is what lets every measure be a sum over rows, without joining rows to one
+another.
 """
 
 from __future__ import annotations
@@ -29,11 +31,13 @@ class Event(IntEnum):
     """What a row says; ``since`` and ``value`` are the row's last two columns."""
 
     NEED = 0
-    """A latent need arose. value: 0 it did not reach the company, 1 a case begins, 2 its account was not available."""
+    """A latent need arose. value: 0 it did not reach the company, 1 a case begins, 2 its account was not
+    available."""
     BEGIN = 1
     """A case begins. since: the need's epoch. value: the order value at stake, USD."""
     START = 2
-    """A person starts a task. since: entry into the queue. value: ms of work, set-up and hand-off included."""
+    """A person starts a task. since: entry into the queue. value: ms of work, set-up and hand-off
+    included."""
     SETUP = 3
     """With a START. value: ms of set-up contained in the task."""
     HANDOFF = 4
@@ -49,7 +53,8 @@ class Event(IntEnum):
     CHOOSE = 9
     """A branch was taken. value: its index in declared order."""
     MILESTONE = 10
-    """First completion of an activity that carries a milestone. since: when its clock started. value: expectation, ms."""
+    """First completion of an activity that carries a milestone. since: when its clock started. value:
+    expectation, ms."""
     MISSED = 11
     """The case ended without that milestone. since: when its clock started. value: expectation, ms."""
     TOUCH = 12
@@ -79,7 +84,8 @@ class Event(IntEnum):
     OPEN_ACCOUNT = 24
     """A customer at the end. since: start of being a customer. value: satisfaction."""
     OPEN_MILESTONE = 25
-    """A milestone an unfinished case has not reached. since: when its clock started. value: expectation, ms."""
+    """A milestone an unfinished case has not reached. since: when its clock started. value: expectation,
+    ms."""
     OPEN_WAIT = 26
     """A customer's wait unfinished at the end. since: its start."""
 

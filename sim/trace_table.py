@@ -25,7 +25,8 @@ def table_of(trace: Trace) -> pa.Table:
     Returns
     -------
     pyarrow.Table
-        Columns ``time_ms, event, company, journey, step, activity, case, account, role, person, since_ms, value``;
+        Columns ``time_ms, event, company, journey, step, activity, case, account, role, person, since_ms,
+        value``;
         null where a column does not apply. Text columns are dictionary encoded.
     """
     blocks = list(trace.blocks()) or [block_of([])]

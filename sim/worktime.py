@@ -1,11 +1,13 @@
-"""Working-time arithmetic in integer milliseconds: when work that starts now will be finished, and what lies between.
+"""Working-time arithmetic in integer milliseconds: when work that starts now is done, what lies between.
 
-Open intervals are [opening, closing). Work that finishes exactly at closing belongs to that day.
+Open intervals are [opening, closing). Work that finishes exactly at closing belongs to that day. Integers
+make every identity exact: finishing and counting what was worked are each other's inverse to the millisecond,
+and jobs of 0.1 h fill an 8 h day without a remainder. Instants before t=0 are allowed everywhere.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from math import floor
@@ -13,6 +15,7 @@ from math import floor
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 WEEK_MS = 7 * DAY_MS
+LONGEST_REST_DAYS = 3_660  # ten years without an open day are taken for a mistake
 
 Absent = Callable[[int], bool]
 """Whether somebody is away on a day, counted from t=0."""
@@ -20,37 +23,67 @@ Absent = Callable[[int], bool]
 
 @dataclass(frozen=True)
 class Calendar:
-    """Weekly open intervals, the same every week.
+    """Weekly open intervals, the same every week, and days on which nobody works.
 
     Parameters
     ----------
     intervals : tuple of (int, int)
-        Opening and closing in ms of the week, sorted, not touching one another, none crossing midnight unless always open.
+        Opening and closing in ms of the week, sorted and apart; none crosses midnight, except the one
+        interval that is the whole week. Two that touch at midnight are two sessions.
+    closed_days : frozenset of int, optional
+        Days counted from t=0 on which the calendar is closed all day (company holidays).
+
+    Attributes
+    ----------
+    is_always : bool
+        Whether the calendar never closes: the fast path of whoever asks.
+
+    Raises
+    ------
+    ValueError
+        If the intervals break these rules, or there are none.
     """
 
     intervals: tuple[tuple[int, int], ...]
+    closed_days: frozenset[int] = frozenset()
     is_always: bool = field(init=False, compare=False, repr=False)
+    _sessions: tuple[tuple[int, int], ...] = field(init=False, compare=False, repr=False)
     _openings: tuple[int, ...] = field(init=False, compare=False, repr=False)
     _before: tuple[int, ...] = field(init=False, compare=False, repr=False)
     _open_per_week: int = field(init=False, compare=False, repr=False)
+    _closed: tuple[int, ...] = field(init=False, compare=False, repr=False)
+    _lost: tuple[int, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Precompute running sums; refuse intervals out of order."""
-        last = 0
-        before = []
-        total = 0
-        for start, end in self.intervals:
-            if not last <= start < end <= WEEK_MS:
-                raise ValueError(f"calendar: intervals must be sorted, apart and inside a week; got {self.intervals}")
-            before.append(total)
-            total += end - start
-            last = end
+        """Check the intervals and precompute running sums."""
         if not self.intervals:
             raise ValueError("calendar: at least one open interval is needed")
-        object.__setattr__(self, "is_always", self.intervals == ((0, WEEK_MS),))
-        object.__setattr__(self, "_openings", tuple(s for s, _ in self.intervals))
-        object.__setattr__(self, "_before", tuple(before))
-        object.__setattr__(self, "_open_per_week", total)
+        whole_week = self.intervals == ((0, WEEK_MS),)
+        last = 0
+        for start, end in self.intervals:
+            if not last <= start < end <= WEEK_MS:
+                raise ValueError(f"calendar: intervals must be sorted, apart and inside a week, got {self.intervals}")
+            if not whole_week and (end - 1) // DAY_MS != start // DAY_MS:
+                raise ValueError(f"calendar: an interval must not cross midnight, got ({start}, {end})")
+            last = end
+        # Holidays and absences are whole days, so a session never reaches beyond one.
+        days = tuple((day * DAY_MS, (day + 1) * DAY_MS) for day in range(7))
+        sessions = days if whole_week else self.intervals
+        before = [0]
+        for start, end in sessions:
+            before.append(before[-1] + end - start)
+        set_once = object.__setattr__
+        set_once(self, "is_always", whole_week and not self.closed_days)
+        set_once(self, "_sessions", sessions)
+        set_once(self, "_openings", tuple(start for start, _ in sessions))
+        set_once(self, "_before", tuple(before))
+        set_once(self, "_open_per_week", before[-1])
+        # Days that holidays take away, and the open ms lost to the first n of them.
+        lost = [0]
+        for day in sorted(self.closed_days):
+            lost.append(lost[-1] + self._weekly((day + 1) * DAY_MS) - self._weekly(day * DAY_MS))
+        set_once(self, "_closed", tuple(sorted(self.closed_days)))
+        set_once(self, "_lost", tuple(lost))
 
     @classmethod
     def always(cls) -> Calendar:
@@ -58,71 +91,106 @@ class Calendar:
         return cls(((0, WEEK_MS),))
 
     @classmethod
-    def weekly(cls, hours: Iterable[tuple[int, float, float]]) -> Calendar:
-        """Build from (day 0-6, start hour, end hour); overlapping intervals are merged, those of two days are not.
+    def weekly(cls, hours: Iterable[tuple[int, float, float]], closed_days: Iterable[int] = ()) -> Calendar:
+        """Build from (day, start hour, end hour); what overlaps or touches within a day is merged.
 
         Parameters
         ----------
         hours : iterable of (int, float, float)
-            In any order.
+            In any order; day 0 is Monday, and 0 <= start < end <= 24.
+        closed_days : iterable of int, optional
+            As for the class.
+
+        Raises
+        ------
+        ValueError
+            If a day or an hour is out of range.
         """
-        found: list[list[int]] = []
+        found: list[tuple[int, int]] = []
         for day, start_h, end_h in sorted(hours):
+            if not (0 <= day <= 6 and 0 <= start_h < end_h <= 24):
+                raise ValueError(
+                    "calendar: hours must be (day 0 to 6, start, end) with 0 <= start < end <= 24, "
+                    f"got {(day, start_h, end_h)}"
+                )
             start = day * DAY_MS + floor(start_h * HOUR_MS + 0.5)
             end = day * DAY_MS + floor(end_h * HOUR_MS + 0.5)
             if found and start <= found[-1][1] and found[-1][0] // DAY_MS == day:
-                found[-1][1] = max(found[-1][1], end)
+                found[-1] = (found[-1][0], max(found[-1][1], end))
             else:
-                found.append([start, end])
-        if sum(e - s for s, e in found) == WEEK_MS:
-            return cls.always()
-        return cls(tuple((s, e) for s, e in found))
-
-    def _place(self, t: int) -> tuple[int, int]:
-        """Give the start of the week of t and the interval that opened last before or at t in it; -1 if none did."""
-        base = t - t % WEEK_MS
-        return base, bisect_right(self._openings, t - base) - 1
+                found.append((start, end))
+        if sum(end - start for start, end in found) == WEEK_MS:
+            found = [(0, WEEK_MS)]
+        return cls(tuple(found), frozenset(closed_days))
 
     def is_open(self, t: int) -> bool:
         """Whether the calendar is open at an instant."""
-        base, i = self._place(t)
-        return i >= 0 and t - base < self.intervals[i][1]
+        into = t % WEEK_MS
+        i = bisect_right(self._openings, into) - 1
+        return i >= 0 and into < self._sessions[i][1] and t // DAY_MS not in self.closed_days
 
     def next_open(self, t: int) -> int:
         """Give the first open instant at or after t."""
         return t if self.is_open(t) else self.next_opening(t)
 
     def next_opening(self, t: int) -> int:
-        """Give the first opening strictly after t."""
-        base, i = self._place(t)
-        if i + 1 < len(self.intervals):
-            return base + self._openings[i + 1]
-        return base + WEEK_MS + self._openings[0]
+        """Give the first beginning of a session strictly after t; one that never closes has one a day."""
+        into = t % WEEK_MS
+        base = t - into
+        i = bisect_right(self._openings, into)
+        while True:
+            if i == len(self._sessions):
+                i, base = 0, base + WEEK_MS
+            opening = base + self._openings[i]
+            if opening // DAY_MS not in self.closed_days:
+                return opening
+            i += 1
 
     def closing(self, t: int) -> int:
-        """Give the end of the interval that is open at t.
+        """Give the end of the session that is open at t.
 
         Raises
         ------
         ValueError
             If the calendar is closed at t.
         """
-        base, i = self._place(t)
-        if i < 0 or t - base >= self.intervals[i][1]:
+        if not self.is_open(t):
             raise ValueError(f"calendar: closed at {t} ms")
-        return base + self.intervals[i][1]
+        into = t % WEEK_MS
+        return t - into + self._sessions[bisect_right(self._openings, into) - 1][1]
 
     def cumulative(self, t: int) -> int:
-        """Give the open ms in [0, t)."""
-        base, i = self._place(t)
-        weeks = base // WEEK_MS * self._open_per_week
+        """Give the open ms in [0, t); before t=0, less than nothing."""
+        if not self._closed:
+            return self._weekly(t)
+        return self._weekly(t) - self._lost_before(t) + self._lost_before(0)
+
+    def _weekly(self, t: int) -> int:
+        """Give the open ms in [0, t) as if there were no holidays."""
+        week, into = divmod(t, WEEK_MS)
+        i = bisect_right(self._openings, into) - 1
         if i < 0:
-            return weeks
-        start, end = self.intervals[i]
-        return weeks + self._before[i] + min(t - base, end) - start
+            return week * self._open_per_week
+        start, end = self._sessions[i]
+        return week * self._open_per_week + self._before[i] + (into if into < end else end) - start
+
+    def _lost_before(self, t: int) -> int:
+        """Give the ms before t that holidays take away, from the first holiday on."""
+        day = t // DAY_MS
+        n = bisect_left(self._closed, day)
+        today = self._weekly(t) - self._weekly(day * DAY_MS) if day in self.closed_days else 0
+        return self._lost[n] + today
 
     def worked(self, a: int, b: int, absent: Absent | None = None) -> int:
-        """Give the open ms in [a, b), less those of days of absence."""
+        """Give the open ms in [a, b), less those of days of absence.
+
+        Parameters
+        ----------
+        a, b : int
+            Instants, a <= b.
+        absent : callable, optional
+            Days on which nothing is done.
+        """
         if absent is None:
             return self.cumulative(b) - self.cumulative(a)
         total, day = 0, a // DAY_MS
@@ -140,39 +208,51 @@ class Calendar:
         start : int
             An instant, open or not.
         work : int
-            ms of work; 0 is done at once.
+            ms of work, not negative; 0 is done at once, even while closed.
         absent : callable, optional
             Days on which nothing is done.
 
         Returns
         -------
         int
-            The earliest t with ``worked(start, t, absent) == work``.
+            The earliest t >= start with ``worked(start, t, absent) == work``.
+
+        Raises
+        ------
+        ValueError
+            If the work is negative, or no open day comes for ten years.
         """
         if work <= 0:
+            if work < 0:
+                raise ValueError(f"calendar: work must not be negative, got {work} ms")
             return start
         if absent is None and self.is_always:
             return start + work
-        base, i = self._place(start)
+        into = start % WEEK_MS
+        base = start - into
+        # Whole weeks at once, where every week ahead is alike.
+        if absent is None and (not self._closed or start // DAY_MS > self._closed[-1]):
+            weeks = (work - 1) // self._open_per_week
+            work -= weeks * self._open_per_week
+            base += weeks * WEEK_MS
+        sessions, closed_days = self._sessions, self.closed_days
+        i = bisect_right(self._openings, into) - 1
+        at = base + into
         if i < 0:
-            i = 0
-            at = base + self._openings[0]
-        else:
-            at = start
-        if absent is None:
-            left = work % self._open_per_week or self._open_per_week
-            weeks = (work - left) // self._open_per_week
-            base, at = base + weeks * WEEK_MS, at + weeks * WEEK_MS
-        else:
-            left = work
+            i, at = 0, base + sessions[0][0]
+        give_up = at + LONGEST_REST_DAYS * DAY_MS
         while True:
-            opening, closing = base + self.intervals[i][0], base + self.intervals[i][1]
-            at = max(at, opening)
-            if at < closing and (absent is None or not absent(at // DAY_MS)):
-                if left <= closing - at:
-                    return at + left
-                left -= closing - at
+            closing = base + sessions[i][1]
+            if at < closing:
+                day = at // DAY_MS
+                if day not in closed_days and (absent is None or not absent(day)):
+                    if work <= closing - at:
+                        return at + work
+                    work -= closing - at
+                    give_up = closing + LONGEST_REST_DAYS * DAY_MS
+                elif at > give_up:
+                    raise ValueError(f"calendar: no open day in the ten years before day {day}")
             i += 1
-            if i == len(self.intervals):
+            if i == len(sessions):
                 i, base = 0, base + WEEK_MS
-            at = base + self._openings[i]
+            at = base + sessions[i][0]

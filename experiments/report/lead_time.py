@@ -21,16 +21,16 @@ STAGES = {"answer": "Still without an answer", "proposal": "Still without a prop
 
 TICKS = (
     (1 / 60, "1 min"),
-    (0.25, "15 min"),
+    (1 / 6, "10 min"),
     (1.0, "1 h"),
-    (4.0, "4 h"),
+    (6.0, "6 h"),
     (24.0, "1 d"),
-    (72.0, "3 d"),
     (168.0, "1 wk"),
     (672.0, "4 wk"),
-    (2016.0, "12 wk"),
-    (8736.0, "1 y"),
+    (3360.0, "20 wk"),
+    (17472.0, "2 y"),
 )
+"""Hours and their names, far enough apart on a log axis."""
 MARKED = 12
 """At most so many points of a curve carry its marker."""
 
@@ -89,9 +89,7 @@ def lead_time(comparison: Comparison) -> Drawing | None:
             figure.legend(handles, labels, loc="outside upper left", ncols=beside, handlelength=4)
         if parts:
             handles, labels = _part_handles(axes[-1], parts)
-            figure.legend(
-                handles, labels, loc="outside upper right", ncols=3 if panels > 2 else 2, fontsize=8
-            )
+            figure.legend(handles, labels, loc="outside upper right", ncols=3 if panels > 2 else 2, fontsize=8)
 
     rows = len(comparison.designs)
     height = max(3.9, 2.2 + 0.44 * rows)

@@ -61,9 +61,7 @@ def lines(comparison: Comparison) -> list[Line]:
     found = []
     for headline in headlines(comparison):
         estimates = {design: comparison.estimate(design, headline.kpi) for design in comparison.designs}
-        differences = {
-            design: comparison.difference(design, headline.kpi) for design in comparison.designs[1:]
-        }
+        differences = {design: comparison.difference(design, headline.kpi) for design in comparison.designs[1:]}
         scale = scale_of(headline, estimates.values(), differences.values())
         found.append(Line(headline, scale, estimates, differences))
     return found

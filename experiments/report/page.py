@@ -89,9 +89,7 @@ def render_page(comparison: Comparison, drawings: Sequence[Drawing]) -> str:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string((files(__package__) / TEMPLATE).read_text(encoding="utf-8"))
     found = lines(comparison)
     several = any(isfinite(e.low) for line in found for e in line.estimates.values())
@@ -139,9 +137,7 @@ def _headline_row(line: Line) -> Row:
         if difference is not None and difference.n:
             remark = line.scale.difference(difference)
         cells.append(Cell(line.scale.estimate(estimate), remark, verdict))
-    better = (
-        f"{line.headline.better} is better" if line.headline.better else "neither way is better in itself"
-    )
+    better = f"{line.headline.better} is better" if line.headline.better else "neither way is better in itself"
     return Row(line.label, better, cells)
 
 

@@ -1,4 +1,4 @@
-"""How a KPI's numbers are written: one scale and one number of decimals for all that stand side by side."""
+"""How a KPI's numbers are written: one scale for all side by side, and as many digits as are known."""
 
 from __future__ import annotations
 
@@ -15,36 +15,41 @@ DIGITS = 3
 """Significant digits of the largest mean in a line."""
 DIFFERENCE_DIGITS = 2
 """Significant digits of the largest bound of a difference in a line."""
+MOST_PLACES = 6
+ROUNDING = 1e-4
+"""A half-width below this share of its mean is written as if it were none."""
 LARGE_USD = ((1e6, "million "), (1e3, "thousand "))
 """Used from a hundred of them on."""
 
 
-def decimals(values: Iterable[float], half_widths: Iterable[float], digits: int) -> int:
-    """Give the decimals that numbers standing side by side need, at most 6.
+def decimals(value: float, digits: int) -> int:
+    """Give the decimals that show a number with so many significant digits; 0 for what is 0 or nan."""
+    if value == 0.0 or not isfinite(value):
+        return 0
+    return min(MOST_PLACES, max(0, digits - 1 - floor(log10(abs(value)))))
+
+
+def places_for(found: Estimate, factor: float, line_places: int) -> int:
+    """Give the decimals of one estimate: its line's, or more where its interval would look like a point.
 
     Parameters
     ----------
-    values : iterable of float
-        The numbers; the largest shows `digits` significant digits.
-    half_widths : iterable of float
-        Of their intervals; the narrowest still shows one, so that bounds do not look equal when they are not.
-    digits : int
-        Significant digits.
+    found : Estimate
+        In the KPI's own unit.
+    factor : float
+        Multiplies it before it is written.
+    line_places : int
+        Decimals of the line.
 
     Returns
     -------
     int
-        From 0 to 6; what is not finite, and half-widths of zero, are left aside.
+        Enough for the half-width to show one digit, or without an interval for the mean to show two.
     """
-    largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
-    if largest == 0.0:
-        return 0
-    # Below a ten-thousandth of the largest value a half-width is rounding, not knowledge.
-    narrowest = min(
-        (width for width in half_widths if isfinite(width) and width > 1e-4 * largest), default=largest
-    )
-    needed = max(digits - 1 - floor(log10(largest)), -floor(log10(narrowest)))
-    return min(6, max(0, needed))
+    half_width = 0.5 * (found.high - found.low)
+    if isfinite(half_width) and half_width > ROUNDING * abs(found.mean):
+        return max(line_places, decimals(half_width * factor, 1))
+    return max(line_places, decimals(found.mean * factor, 2))
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Scale:
     difference_unit : str
         The unit of a difference, which is percentage points where the values are percentages.
     places, difference_places : int
-        Decimals of values and of differences.
+        Least decimals of values and of differences.
     """
 
     factor: float = 1.0
@@ -69,27 +74,21 @@ class Scale:
     places: int = 2
     difference_places: int = 2
 
-    def number(self, value: float) -> str:
-        """Write a value."""
-        if not isfinite(value):
-            return ABSENT
-        return _plain(value * self.factor, self.places)
-
     def estimate(self, found: Estimate) -> str:
         """Write a mean with its interval, if it has one."""
-        if not isfinite(found.low) or not isfinite(found.high):
-            return self.number(found.mean)
-        return f"{self.number(found.mean)} ({self.number(found.low)} to {self.number(found.high)})"
+        if not isfinite(found.mean):
+            return ABSENT
+        places = places_for(found, self.factor, self.places)
+        mean, low, high = (_plain(x * self.factor, places) for x in (found.mean, found.low, found.high))
+        return f"{mean} ({low} to {high})" if isfinite(found.low) and isfinite(found.high) else mean
 
     def difference(self, found: Estimate) -> str:
         """Write a signed mean difference with its interval, if it has one."""
         if not isfinite(found.mean):
             return ABSENT
-        mean, low, high = (
-            _signed(value * self.factor, self.difference_places) if isfinite(value) else ""
-            for value in (found.mean, found.low, found.high)
-        )
-        return f"{mean} ({low} to {high})" if low and high else mean
+        places = places_for(found, self.factor, self.difference_places)
+        mean, low, high = (_signed(x * self.factor, places) for x in (found.mean, found.low, found.high))
+        return f"{mean} ({low} to {high})" if isfinite(found.low) and isfinite(found.high) else mean
 
 
 def _plain(value: float, places: int) -> str:
@@ -124,24 +123,16 @@ def scale_of(line: Headline, estimates: Iterable[Estimate], differences: Iterabl
         factor, unit, difference_unit = 100.0, f"% {line.unit}".rstrip(), "points"
     elif line.kind == "usd":
         largest = max((abs(found.mean) for found in shown if isfinite(found.mean)), default=0.0)
-        factor, word = next(
-            ((1 / size, word) for size, word in LARGE_USD if largest >= 100 * size), (1.0, "")
-        )
+        factor, word = next(((1 / size, word) for size, word in LARGE_USD if largest >= 100 * size), (1.0, ""))
         unit = difference_unit = f"{word}USD {line.unit}".rstrip()
     elif line.unit == "0 to 1":
         difference_unit = ""
+    means = (abs(found.mean * factor) for found in shown if isfinite(found.mean))
+    bounds = (abs(x * factor) for found in compared for x in (found.mean, found.low, found.high) if isfinite(x))
     return Scale(
         factor,
         unit,
         difference_unit,
-        decimals(
-            (found.mean * factor for found in shown),
-            (0.5 * (found.high - found.low) * factor for found in shown),
-            DIGITS,
-        ),
-        decimals(
-            (bound * factor for found in compared for bound in (found.mean, found.low, found.high)),
-            (0.5 * (found.high - found.low) * factor for found in compared),
-            DIFFERENCE_DIGITS,
-        ),
+        decimals(max(means, default=0.0), DIGITS),
+        decimals(max(bounds, default=0.0), DIFFERENCE_DIGITS),
     )

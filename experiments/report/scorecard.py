@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 COLUMNS = 3
+LEAST_SPAN = 0.02
+"""An axis shows at least this share of its largest value, so that next to nothing does not look like much."""
 CAPTION = (
     "Dot: mean over replications; bar: its interval; pale ticks: the replications. The dashed line is the "
     "reference. A filled dot says that the paired difference to the reference excludes zero, a hollow one "
@@ -74,9 +76,7 @@ def _panel(ax: Axes, comparison: Comparison, line: Line, names: bool) -> None:
                     fontsize=7.5, color=MUTED)  # fmt: skip
             continue
         values = [value * factor for value in comparison.values(design, line.headline.kpi)]
-        ax.plot(
-            values, [row + 0.27] * len(values), "|", color=style.color, alpha=0.45, markersize=4, zorder=2
-        )
+        ax.plot(values, [row + 0.27] * len(values), "|", color=style.color, alpha=0.45, markersize=4, zorder=2)
         if isfinite(estimate.low):
             ax.plot(
                 [estimate.low * factor, estimate.high * factor],
@@ -103,6 +103,10 @@ def _panel(ax: Axes, comparison: Comparison, line: Line, names: bool) -> None:
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.margins(x=0.12)
+    low, high = ax.get_xlim()
+    missing = LEAST_SPAN * max(abs(low), abs(high)) - (high - low)
+    if missing > 0.0:
+        ax.set_xlim(low - missing / 2, high + missing / 2)
     ax.locator_params(axis="x", nbins=4)
     ax.xaxis.set_major_formatter(lambda value, _position: f"{value:,.10g}")
     ax.grid(axis="x", color=HAIRLINE, linewidth=0.6)

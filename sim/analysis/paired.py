@@ -74,17 +74,13 @@ def paired_difference(base: ArrayLike, other: ArrayLike, confidence: float = 0.9
     """
     a, b = replication_values(base), replication_values(other)
     if a.shape != b.shape:
-        raise ValueError(
-            f"base and other must have one value per replication each, got {a.shape} and {b.shape}"
-        )
+        raise ValueError(f"base and other must have one value per replication each, got {a.shape} and {b.shape}")
     complete = ~(np.isnan(a) | np.isnan(b))
     a, b = a[complete], b[complete]
     undefined = float("nan")
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
         # An infinite value leaves no difference to speak of: inf - inf is not a number.
-        return PairedDifference(
-            Interval(undefined, undefined, undefined, int(a.size)), undefined, undefined, undefined
-        )
+        return PairedDifference(Interval(undefined, undefined, undefined, int(a.size)), undefined, undefined, undefined)
     difference = b - a
     interval = mean_interval(difference, confidence)
     if interval.n < 2:

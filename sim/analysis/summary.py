@@ -116,9 +116,7 @@ def summarize(
             if kpi not in samples.values[base]:
                 continue
             both = samples.pairs(base, other, kpi)
-            found = paired_difference(
-                samples.vector(base, kpi, both), samples.vector(other, kpi, both), confidence
-            )
+            found = paired_difference(samples.vector(base, kpi, both), samples.vector(other, kpi, both), confidence)
             cells[kpi] = {
                 "mean": _number(found.interval.mean),
                 "low": _number(found.interval.low),

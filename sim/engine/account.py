@@ -87,7 +87,8 @@ class Account:
             self._owners[name] = max(desk.people, key=lambda p: (absorb(self.key, p.key), -p.index))
         return self._owners[name]
 
-    # -- being a customer ----------------------------------------------------------------------------------------------
+    # -- being a customer
+    # ----------------------------------------------------------------------------------------------
 
     def available(self) -> bool:
         """Whether a need of this account can become an opportunity."""
@@ -114,9 +115,7 @@ class Account:
             if not case.journey.survives_churn:
                 case.make_void()
 
-    def _needs(
-        self, stream: PlanStream, tenure: int, from_start: bool
-    ) -> Generator[simpy.Event, None, None]:
+    def _needs(self, stream: PlanStream, tenure: int, from_start: bool) -> Generator[simpy.Event, None, None]:
         """Let the latent needs of one recurring stream arise while this tenure lasts."""
         world, clock = self.world, self.world.clock
         key = absorb(self.key, stream.word)
@@ -135,7 +134,8 @@ class Account:
                 continue
             world.begin(stream.journey, stream.marks, need_key(key, k), self)
 
-    # -- satisfaction --------------------------------------------------------------------------------------------------
+    # -- satisfaction
+    # --------------------------------------------------------------------------------------------------
 
     def current_satisfaction(self) -> float:
         """Satisfaction now, drifted toward neutral since the last touchpoint."""
@@ -177,7 +177,9 @@ class Account:
         world.record(Event.TOUCH, case=case, step=step, value=score)
         world.record(Event.STATE, case=case, step=step, value=self.satisfaction)
 
-    # -- cases ---------------------------------------------------------------------------------------------------------
+    # -- cases
+    #
+    # ---------------------------------------------------------------------------------------------------------
 
     def case_ended(self, case: Case, step: PlanStep) -> None:
         """Take the consequences of an end."""

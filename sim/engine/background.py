@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.engine.world import World
 
 
-def background_work(world: World, desk: Desk) -> Generator[simpy.Event, None, None]:
+def start_background_work(world: World, desk: Desk) -> None:
     """Start one process for each person, or one for the role, of each kind of background work."""
     for work in desk.role.background:
         if work.blocks:
@@ -29,8 +29,6 @@ def background_work(world: World, desk: Desk) -> Generator[simpy.Event, None, No
                 if person is None:
                     key = absorb(key, desk.role.word)
                 world.start(_blocks(world, desk, work, person, key), SHIFT | rank(key))
-    return
-    yield
 
 
 def _blocks(

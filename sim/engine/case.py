@@ -106,7 +106,8 @@ class Case:
         self.is_root_need = False
         self.gate = Gate(world.clock)
 
-    # -- the walk ------------------------------------------------------------------------------------------------------
+    # -- the walk
+    # ------------------------------------------------------------------------------------------------------
 
     def live(self) -> Generator[simpy.Event, int, None]:
         """Walk the journey's steps until one of them ends the case."""
@@ -114,7 +115,17 @@ class Case:
         steps, gate = world.plan.steps, self.gate
         step = self.step
         world.trace.rows.append(
-            (world.clock._now, _BEGIN, self.id, self.account_index, step.index, -1, -1, self.epoch, self.value)
+            (
+                world.clock._now,
+                _BEGIN,
+                self.id,
+                self.account_index,
+                step.index,
+                -1,
+                -1,
+                self.epoch,
+                self.value,
+            )
         )
         while True:
             self.step = step
@@ -271,7 +282,7 @@ class Case:
             else:
                 branch = apply_rule(world.plan.rules[step.rule], self.registers, self._traits(), 1.0, 1.0, u)
         world.trace.rows.append(
-            (world.clock._now, _CHOOSE, self.id, self.account_index, step.index, -1, -1, -1, branch)
+            (world.clock._now, _CHOOSE, self.id, self.account_index, step.index, -1, -1, -1, float(branch))
         )
         return step.targets[branch]
 
@@ -302,16 +313,15 @@ class Case:
             world.record(Event.BOOK, case=self, step=step.index, value=self.value)
         if step.bills:
             world.record(Event.BILL, case=self, step=step.index, value=self.value)
-        world.trace.rows.append(
-            (now, _END, self.id, self.account_index, step.index, -1, -1, self.epoch, self.value)
-        )
+        world.trace.rows.append((now, _END, self.id, self.account_index, step.index, -1, -1, self.epoch, self.value))
         if self.account is not None:
             self.account.case_ended(self, step)
         world.cases.pop(self.key, None)
         if self.parent is not None:
             self.parent.gate.open(DONE)
 
-    # -- being served --------------------------------------------------------------------------------------------------
+    # -- being served
+    # --------------------------------------------------------------------------------------------------
 
     def effort_ms(self, activity: PlanActivity, speed: float) -> int:
         """Draw the work of this visit to an activity, for a person of this speed."""
@@ -387,7 +397,8 @@ class Case:
     def _traits(self) -> list[float]:
         return self.account.traits if self.account is not None else []
 
-    # -- milestones ----------------------------------------------------------------------------------------------------
+    # -- milestones
+    # ----------------------------------------------------------------------------------------------------
 
     def clock_of(self, milestone: int) -> int:
         """Give the instant from which a milestone's lead time runs; -1 if it has not been asked for."""
@@ -418,11 +429,12 @@ class Case:
             elapsed = self.world.clock._now - since
             self.account.touched(self, milestone, step, elapsed, expected, person)
 
-    # -- leaving -------------------------------------------------------------------------------------------------------
+    # -- leaving
+    # -------------------------------------------------------------------------------------------------------
 
     def _set_patience(self, law: int, task: Task) -> None:
         """Start the customer's patience, or go on with the one that runs."""
-        world, clock, plan = self.world, self.world.clock, self.world.plan
+        clock, plan = self.world.clock, self.world.plan
         deadline = self.deadlines.get(law, -1)
         if deadline < 0:
             word = plan.law_words[law]
@@ -468,5 +480,3 @@ class Case:
             self.gate.open(VOID)
         elif task is not None and task.state == QUEUED:
             self._leave_queue(task, VOID)
-
-

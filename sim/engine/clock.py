@@ -1,17 +1,21 @@
 """Time in integer milliseconds and the order of what happens at one instant.
 
-At one instant, in this order, and by hash of the case (or account, or person) within each class, never by the order in which
+At one instant, in this order, and by hash of the case (or account, or person) within each class, never by
+the order in which
 things were scheduled:
 
 1. completions of work;
 2. shift changes and the weekly grid;
 3. arrivals, ended waits and the births of cases, each running its case forward until it blocks;
-4. one dispatch round: roles in listed order, each role's rule picks the task, the longest idle person gets it, until no pair is
+4. one dispatch round: roles in listed order, each role's rule picks the task, the longest idle person gets
+it, until no pair is
    left;
 5. leaving: patience that ends and windows that pass.
 
-Work of zero length completes at the same instant, that is, in class 1 of a new round; a person freed by class 5 or a case moved
-on by it is dispatched at the same instant. Who is due to leave at the instant at which a person frees is served.
+Work of zero length completes at the same instant, that is, in class 1 of a new round; a person freed by
+class 5 or a case moved
+on by it is dispatched at the same instant. Who is due to leave at the instant at which a person frees is
+served.
 """
 
 from __future__ import annotations
@@ -39,7 +43,7 @@ def _by_role(desk: Desk) -> int:
 
 
 class Clock(Environment):
-    """A SimPy environment whose queue is ordered by (time, class and rank), and which dispatches between classes 3 and 4.
+    """A SimPy environment whose queue is ordered by (time, class and rank); it dispatches between classes 3 and 4.
 
     Attributes
     ----------
@@ -51,12 +55,13 @@ class Clock(Environment):
 
     def __init__(self) -> None:
         super().__init__(initial_time=0)
+        self._now: int = 0
         self.unsettled: list[Desk] = []
         self.birth = 0
         self._serial = 0
 
     def schedule(self, event: Event, priority: Any = 1, delay: Any = 0) -> None:
-        """Queue an event of SimPy's own: the birth of a process, at `birth`, or the end of one, if somebody waits for it."""
+        """Queue an event of SimPy's own: the birth of a process, at `birth`, or its end, if somebody waits for it."""
         if event.callbacks or not event._ok:
             self._serial += 1
             heappush(self._queue, (self._now + delay, self.birth, self._serial, event))  # type: ignore[misc]
@@ -110,7 +115,7 @@ class Moment(Event):
 
 
 class Gate(Event):
-    """A hand-over: the one who waits here goes on at once when it opens, within the same happening; it can be used again."""
+    """A hand-over: the one who waits here goes on at once when it opens; it can be used again."""
 
     def __init__(self, clock: Clock) -> None:
         self.env = clock
@@ -121,4 +126,4 @@ class Gate(Event):
     def open(self, value: Any) -> None:
         """Let the waiting process go on with `value`."""
         self._value = value
-        self.callbacks.pop()(self)  # type: ignore[union-attr]
+        self.callbacks.pop()(self)

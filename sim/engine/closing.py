@@ -26,18 +26,18 @@ def close(world: World) -> None:
                 step = task.step.index
                 world.record(Event.OPEN_TASK, case=task.case, step=step, role=desk.role, since=task.since)
     for person in world.persons:
-        task = person.task
-        world.record(Event.OPEN_PERSON, person=person, value=0.0 if task is None else 1.0)
-        if task is not None:
+        in_hand = person.task
+        world.record(Event.OPEN_PERSON, person=person, value=0.0 if in_hand is None else 1.0)
+        if in_hand is not None:
             world.record(
                 Event.OPEN_TASK,
-                case=task.case,
+                case=in_hand.case,
                 step=person.part_step,
                 person=person,
                 since=person.since,
                 value=float(person.part_ms),
             )
     for account in world.customers.values():
-        since = account.customer_since
-        assert since is not None
-        world.record(Event.OPEN_ACCOUNT, account=account, since=since, value=account.current_satisfaction())
+        start = account.customer_since
+        assert start is not None
+        world.record(Event.OPEN_ACCOUNT, account=account, since=start, value=account.current_satisfaction())

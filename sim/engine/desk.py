@@ -22,8 +22,10 @@ _NO_DUE = 1 << 62
 class Desk:
     """The queue of one role: one heap that all share, and one for each person who owns accounts.
 
-    Idle people stand in a heap by (minus) the time they have been idle while rostered: `free_offset - credit`, both in open ms,
-    where `credit` is idle time of earlier sessions and `free_offset` the moment of this session at which they came free. Within
+    Idle people stand in a heap by (minus) the time they have been idle while rostered: `free_offset -
+    credit`, both in open ms,
+    where `credit` is idle time of earlier sessions and `free_offset` the moment of this session at which
+    they came free. Within
     a session the order does not change; at each opening the heap is made anew with those present.
     """
 

@@ -33,7 +33,8 @@ class Person:
     present : bool
         Whether the person is in today.
     credit, free_offset, stamp : int
-        Idle time of earlier sessions, moment of this session at which the person came free (open ms), and a number that tells
+        Idle time of earlier sessions, moment of this session at which the person came free (open ms), and a
+        number that tells
         this idle spell from earlier ones; kept for the desk.
     """
 
@@ -113,7 +114,7 @@ class Person:
                 case.served(task, self, outcome)  # type: ignore[union-attr]
 
     def _parts(self, task: Task) -> tuple[int, int, list[tuple[int, int]]]:
-        """Give the queue entry, the outcome and the (step, ms) of what this person will do, the set-up in the first part."""
+        """Give queue entry, outcome and the (step, ms) of what this person will do, set-up in the first part."""
         case, activity = task.case, task.activity
         before = 0
         if self.world.friction and not self.role.machine:

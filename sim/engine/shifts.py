@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def shifts(world: World, calendar: Calendar, desks: list[Desk]) -> Generator[simpy.Event, None, None]:
-    """Open a session of each desk whenever the calendar opens; closing needs no event, for finishes know the calendar."""
+    """Open a session of each desk whenever the calendar opens; closing needs no event: finishes know the calendar."""
     clock = world.clock
     opening = calendar.next_open(0)
     while opening < world.plan.horizon_ms:

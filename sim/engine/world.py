@@ -12,7 +12,7 @@ from simpy import Process
 from sim.demand import Intensity, draw_marks
 from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
-from sim.engine.background import background_work
+from sim.engine.background import start_background_work
 from sim.engine.case import Case
 from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Moment
 from sim.engine.closing import close
@@ -34,7 +34,7 @@ _YOUNG_OBJECTS = 200_000
 
 @contextmanager
 def rarer_collections() -> Iterator[None]:
-    """Let Python look for cyclic garbage less often: a finished case leaves none, and looking costs a sixth of the run."""
+    """Let Python look for cyclic garbage less often: a finished case leaves none, looking costs a sixth of a run."""
     before = gc.get_threshold()
     gc.set_threshold(_YOUNG_OBJECTS, *before[1:])
     try:
@@ -100,12 +100,13 @@ class World:
                     account.become_customer(0, from_start=True)
         for process in self._processes():
             self.start(process, SHIFT)
+        for desk in self.desks:
+            start_background_work(self, desk)
 
     def _processes(self) -> list[Generator[simpy.Event, Any, None]]:
         plan = self.plan
         found = [arrivals(self, source) for source in plan.sources]
         found += [shifts(self, calendar, desks) for calendar, desks in self._calendars()]
-        found += [background_work(self, desk) for desk in self.desks if desk.role.background]
         if plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams):
             found.append(weekly_grid(self))
         if plan.needs is not None:
@@ -129,7 +130,12 @@ class World:
         Process(self.clock, process)
 
     def begin(
-        self, journey: int, marks: tuple[PlanMark, ...], key: int, account: Account | None, contact: float = 0.0
+        self,
+        journey: int,
+        marks: tuple[PlanMark, ...],
+        key: int,
+        account: Account | None,
+        contact: float = 0.0,
     ) -> Case:
         """Let a root case begin: draw its marks, then bear it."""
         plan = self.plan
@@ -179,7 +185,17 @@ class World:
             role_index = self.plan.roles.index(role)
         case_id = -1 if case is None else case.id
         self.trace.rows.append(
-            (self.clock._now, int(event), case_id, account_index, step, role_index, person_index, since, value)
+            (
+                self.clock._now,
+                int(event),
+                case_id,
+                account_index,
+                step,
+                role_index,
+                person_index,
+                since,
+                value,
+            )
         )
 
     def run(self) -> None:

@@ -86,7 +86,7 @@ class CaseTime:
     def _add_queues(self, block: Block) -> None:
         rows = of(block, Event.START, Event.LEAVE, Event.OPEN_TASK)
         queued = (rows.event != Event.OPEN_TASK) | (rows.person < 0)
-        queued &= (rows.time_ms > rows.since_ms) & (rows.time_ms > self._lo) & (rows.case >= 0)
+        queued &= (rows.time_ms > rows.since_ms) & (rows.time_ms > self._lo)
         rows = take(rows, queued)
         if not len(rows.step):
             return

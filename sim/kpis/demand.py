@@ -15,7 +15,8 @@ OUTCOMES = ("not_reached", "inquiries", "unusable")
 class Demand:
     """Needs, and how many of them did not reach the company, began a case, or met an account that was not available.
 
-    Definitions: ``demand.needs`` counts the needs of prospects that arose in the run, warm-up included; ``demand.not_reached``,
+    Definitions: ``demand.needs`` counts the needs of prospects that arose in the run, warm-up included;
+    ``demand.not_reached``,
     ``demand.inquiries`` and ``demand.unusable`` add up to it. Nothing is unfinished: a need is settled when it arises.
 
     Parameters

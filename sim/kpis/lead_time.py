@@ -28,13 +28,16 @@ _KINDS = {Event.MILESTONE: REACHED, Event.MISSED: MISSED, Event.OPEN_MILESTONE: 
 
 
 class LeadTimes:
-    """Lead times of the entry cohort: cases whose epoch lies in the window, followed to the end of the run.
+    """Lead times of the entry cohort, followed to the end of the run.
+
+    Entrants are all cases in which the clock of the milestone started in the window: at the case's epoch or,
+    where the journey says so, at the step that asks for it. All of them are in the denominator.
 
     The share with the milestone within d hours is the cumulative incidence of reaching it, with ending
     without it as the competing risk. A case still open is followed for as long as it could be and leaves the
     risk set then: it counts neither as reached nor as never reaching. Without open cases the share is plainly
     that of all entrants. Median and 90th percentile are the first times at which that share is at least .5
-    and .9; nan if it never is. The mean is over those that reached it by the end of the run, and says nothing
+    and .9; nan if it never is. The mean is over those that reached it by the end of the run and says nothing
     of the others; read it beside the share reached, which counts all entrants.
 
     Parameters

@@ -59,9 +59,7 @@ class People:
         self._orders = np.zeros(people, dtype=np.int64)
         self._won = 0
         edges = (self._lo, self._hi)
-        self._last = {
-            (edge, event): np.full((2, people), -1, dtype=np.int64) for edge in edges for event in _KINDS
-        }
+        self._last = {(edge, event): np.full((2, people), -1, dtype=np.int64) for edge in edges for event in _KINDS}
         self._pending: Block | None = None
 
     def add(self, block: Block) -> None:
@@ -152,9 +150,7 @@ class People:
         groups.append((ALL, human, set().union(*(done_by[r] for r in human))))
         for name, roles, activities in groups:
             extra = {event: int(table[roles].sum()) for event, table in before.items()}
-            hours = self._hours(
-                effort[roles].sum(axis=0), extra, int(rostered[roles].sum()), sorted(activities)
-            )
+            hours = self._hours(effort[roles].sum(axis=0), extra, int(rostered[roles].sum()), sorted(activities))
             years = (self._hi - self._lo) / YEAR_MS
             for event, label in zip(_KINDS, ("setups_per_year", "handoffs_per_year"), strict=True):
                 hours[label] = Measure(int(self._times[event][roles].sum()) / years, "1/year")
@@ -165,9 +161,7 @@ class People:
         found["people.all.new_customers_per_1000_h"] = Measure(ratio(1000.0 * self._won, labor_h), "1")
         return found
 
-    def _hours(
-        self, effort: Ints, extra: dict[Event, int], rostered: int, activities: list[int]
-    ) -> dict[str, Measure]:
+    def _hours(self, effort: Ints, extra: dict[Event, int], rostered: int, activities: list[int]) -> dict[str, Measure]:
         kinds = self._plan.activities
         years = (self._hi - self._lo) / YEAR_MS
         by_kind = {kinds[a].kind: 0 for a in activities} | {"handoff": extra[Event.HANDOFF]}

@@ -35,9 +35,7 @@ class Waiting:
         self._is_lead_in = np.array([*(s.index in lead_ins for s in plan.steps), False])
         self._last: Block | None = None
         size = len(self._names)
-        self._started, self._delayed, self._left, self._balked = (
-            np.zeros(size, dtype=np.int64) for _ in range(4)
-        )
+        self._started, self._delayed, self._left, self._balked = (np.zeros(size, dtype=np.int64) for _ in range(4))
         self._started_ms, self._left_ms, self._queue_ms = (np.zeros(size, dtype=np.int64) for _ in range(3))
 
     def add(self, block: Block) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sim.rules import BRANCHES, EFFECTS, PARAMETERS
@@ -36,9 +36,9 @@ def check(s: Scenario) -> list[Problem]:
 
 def known_marks(s: Scenario) -> set[str]:
     """Give the names of all marks any need may carry."""
-    streams = [s.market.needs] if s.market.needs else []
-    owners = [*streams, *s.market.recurring.values(), *s.source.values()]
-    return {name for owner in owners for name in owner.marks}
+    owned = [*(o.marks for o in s.market.recurring.values()), *(o.marks for o in s.source.values())]
+    found = {name for marks in owned for name in marks}
+    return found | set(s.market.needs.marks) if s.market.needs else found
 
 
 def _unknown(path: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
@@ -128,7 +128,10 @@ def _ends(at: str, journey: Journey) -> Iterator[Problem]:
     after = successors(journey)
     for name, targets in after.items():
         if "" in targets:
-            yield Problem(f"{at}.steps.{name}", "nothing follows this last step: end it, or name the next step with 'then'")
+            yield Problem(
+                f"{at}.steps.{name}",
+                "nothing follows this last step: end it, or name the next step with 'then'",
+            )
     if not any(step.verb == "end" for step in journey.steps.values()):
         yield Problem(f"{at}", "a journey needs at least one step with 'end'", f"steps {', '.join(journey.steps)}")
     yield from _cycles(at, journey, after)
@@ -165,7 +168,7 @@ def _activities(s: Scenario) -> Iterator[Problem]:
         yield from _segments(s, f"{at}.effort_h", activity.effort_h)
 
 
-def _segments(s: Scenario, at: str, values: dict[str, object]) -> Iterator[Problem]:
+def _segments(s: Scenario, at: str, values: Mapping[str, object]) -> Iterator[Problem]:
     """Check that every segment has a value and every key is a segment."""
     for key in values:
         if key != EVERY:
@@ -268,7 +271,10 @@ def _sources(s: Scenario) -> Iterator[Problem]:
         yield from _marks(s, f"source.{name}", source.marks)
         if source.interarrival_h.build().mean <= 0 and source.count is None:
             yield Problem(f"source.{name}.interarrival_h", "must have a positive mean, or a count of arrivals")
-    if not s.source and not s.market.needs and not s.market.recurring and not any(
-        r.background for r in s.org.roles.values()
+    if (
+        not s.source
+        and not s.market.needs
+        and not s.market.recurring
+        and not any(r.background for r in s.org.roles.values())
     ):
         yield Problem("market", "nothing ever happens: no needs, no recurring streams, no source")

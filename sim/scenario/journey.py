@@ -30,7 +30,8 @@ class Step(Part):
     do: str | None = None
     """An activity."""
     patience: str | None = None
-    """do: the named law of market.laws (hours of the customer's business time) after which the customer leaves the queue."""
+    """do: the named law of market.laws (hours of the customer's business time) after which the customer
+    leaves the queue."""
     left: str | None = None
     """do: the step to go to when patience ended."""
     room: Annotated[int, Field(ge=1)] | None = None
@@ -54,7 +55,8 @@ class Step(Part):
     bills: bool = False
     """end: the case's value is billed as revenue."""
     asks: str | None = None
-    """Name of a milestone whose clock starts when the case first comes here; by default it starts with the case."""
+    """Name of a milestone whose clock starts when the case first comes here; by default it starts with the
+    case."""
     then: str | None = None
     """do, wait, start: the next step, if not the one written below."""
 
@@ -158,8 +160,10 @@ class Activity(Part):
     effect: str | None = None
     """Rule that updates the case when the activity is done."""
     briefing: Share = 1.0
-    """How much of a hand-off taking over this work needs: 1 the whole case must be explained, 0 a form says it all."""
+    """How much of a hand-off taking over this work needs: 1 the whole case must be explained, 0 a form says
+    it all."""
     priority: int = 0
     """For the dispatch rule `priority`: smaller goes first."""
     due_h: NonNegative | None = None
-    """For the dispatch rule `earliest_due`, where no expectation gives a due date: hours after entering the queue."""
+    """For the dispatch rule `earliest_due`, where no expectation gives a due date: hours after entering the
+    queue."""

@@ -88,7 +88,9 @@ class LawSpec(Part):
     def _one_law_that_exists(self) -> LawSpec:
         named = self.named()
         if len(named) != 1:
-            raise ValueError(f"exactly one law is needed, of: {', '.join(type(self).model_fields)}; got {named or 'none'}")
+            raise ValueError(
+                f"exactly one law is needed, of: {', '.join(type(self).model_fields)}; got {named or 'none'}"
+            )
         law = self.build()
         if law.quantile(1e-9) < 0:
             raise ValueError(f"a {named[0]} law with negative values cannot be a duration or an amount")

@@ -26,7 +26,8 @@ class Mark(Part):
     chance: SharesBySegment | None = None
     """Probability of yes."""
     falls_with_contact: Annotated[float, Field(ge=0, le=0.9)] = 0.0
-    """Elasticity e of the average chance along the share of needs reached: bought inquiries are worse. The need reached
+    """Elasticity e of the average chance along the share of needs reached: bought inquiries are worse. The
+    need reached
     at share c has chance (1 - e) x chance x (c / reference)^-e, so that the average over all reached is
     chance x (p / reference)^-e."""
     law: LawBySegment | None = None
@@ -97,7 +98,8 @@ class Stream(Part):
     journey: str
     per_account_per_year: BySegment
     pattern: Literal["random", "regular", "weekly_hazard"] = "random"
-    """random: Poisson along the profile. regular: evenly spaced. weekly_hazard: drawn once a week, moved by satisfaction."""
+    """random: Poisson along the profile. regular: evenly spaced. weekly_hazard: drawn once a week, moved by
+    satisfaction."""
     satisfaction_effect: float = 0.0
     """weekly_hazard: rate x exp(effect x (S - neutral))."""
     first_year_share: Share = 1.0

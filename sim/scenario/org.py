@@ -24,9 +24,11 @@ class Role(Part):
     """A kind of job and its people (or machines)."""
 
     id: str | None = None
-    """Stands for the role in the addresses of chance; by default its name. Renaming a role and keeping its id changes nothing."""
+    """Stands for the role in the addresses of chance; by default its name. Renaming a role and keeping its
+    id changes nothing."""
     pool: str | None = None
-    """Where its people come from; by default its id. Roles of one pool number their people together, in listed order."""
+    """Where its people come from; by default its id. Roles of one pool number their people together, in
+    listed order."""
     headcount: Annotated[int, Field(ge=0)]
     hours: Hours = {"mon-fri": "9-17"}
     machine: bool = False

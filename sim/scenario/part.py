@@ -1,4 +1,4 @@
-"""What every part of a scenario has in common: strict, frozen, no unknown keys, and values that may differ by segment."""
+"""What every part of a scenario has in common: strict, frozen, no unknown keys, values that may differ by segment."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def worded(value: Any) -> Any:
 class Part(BaseModel):
     """A part of a scenario: immutable, refuses unknown keys and converts no types behind the user's back."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", allow_inf_nan=False, use_attribute_docstrings=True
+    )
 
     @model_validator(mode="before")
     @classmethod

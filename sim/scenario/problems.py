@@ -29,6 +29,7 @@ class Problem:
     value: str = ""
 
     def __str__(self) -> str:
+        """Give one line: path, rule, value."""
         got = f" (got {self.value})" if self.value else ""
         return f"{self.path}: {self.rule}{got}"
 

@@ -36,7 +36,8 @@ class Scenario(Part):
         Raises
         ------
         ScenarioError
-            With every problem found: first of form, then, if the form is right, of names that refer to one another.
+            With every problem found: first of form, then, if the form is right, of names that refer to one
+            another.
         """
         from sim.scenario.checks import check
 

@@ -1,5 +1,7 @@
 """A small company, and rows of its life written by hand."""
 
+from itertools import pairwise
+
 import pytest
 
 from sim.kpis import Fold
@@ -68,9 +70,7 @@ COMPANY = {
     },
     "run": {"weeks": 1, "warmup_weeks": 1},
 }
-"""One week of warm-up, one week measured: the window is hour 168 to 336. Sellers work Monday to Friday 9 to 17."""
-
-LO, HI = 168, 336
+"""One week of warm-up, one measured: the window is hour 168 to 336. Sellers work Monday to Friday 9 to 17."""
 
 
 class Company:
@@ -87,9 +87,7 @@ class Company:
         where = self._steps[tuple(step.split("."))] if step else -1
         who = self.plan.persons[person].role if person >= 0 else self._roles.get(role, -1)
         start = -1 if since is None else round(since * HOUR_MS)
-        self.rows.append(
-            (round(t * HOUR_MS), int(event), case, account, where, who, person, start, float(value))
-        )
+        self.rows.append((round(t * HOUR_MS), int(event), case, account, where, who, person, start, float(value)))
 
     def task(self, queued, start, finish, step, worked, case=1, person=0, setup=0.0, handoff=0.0):
         """Add all rows of a task; hours of set-up and taking over are contained in those worked."""
@@ -106,7 +104,7 @@ class Company:
         self.rows.sort(key=lambda row: row[0])
         fold = family(self.plan)
         edges = [0, *sorted(cuts), len(self.rows)]
-        for a, b in zip(edges[:-1], edges[1:], strict=True):
+        for a, b in pairwise(edges):
             fold.add(block_of(self.rows[a:b]))
         return {name: measure.value for name, measure in fold.result().items()}
 

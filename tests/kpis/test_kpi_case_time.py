@@ -25,7 +25,7 @@ def test_a_case_spends_its_time_in_five_states_that_add_up(company):
     company.task(207, 208, 226, "sale.again", 2)
     company.row(226, Event.END, "sale.won", 1, since=176)
     found = company.measures(family=CaseTime)
-    # In the queue from 176 to 179: closed until 177. From 207 to 208 open. In hands 208 to 226: 1 h, the night, 1 h.
+    # Queued 176 to 179, closed until 177; 207 to 208, open. In hands 208 to 226: 1 h, the night, 1 h.
     assert split(found) == {"touch": 3, "queue": 3, "off_shift": 1 + 16, "customer": 24, "blocked": 3}
     assert split(found, "order") == {"touch": 2, "queue": 1, "off_shift": 0, "customer": 0, "blocked": 0}
     assert found["flow.time_in_system.sale.mean_h"] == 50

@@ -1,6 +1,7 @@
 """All families together, on rows that an engine wrote."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from sim.kpis.case_time import STATES
 from sim.scenario import Scenario
 from sim.trace import Block
 
+FAMILIES = ("demand", "throughput", "flow", "people", "satisfaction", "money")
 RUN = {"weeks": 6.25, "warmup_weeks": 1.5}
 
 
@@ -65,7 +67,7 @@ def test_every_measure_is_a_number_with_a_unit(trace, scenario):
         assert isinstance(one, Measure)
         assert type(one.value) is float, name
         assert one.unit
-        assert name.partition(".")[0] in ("throughput", "flow", "people", "satisfaction", "money")
+        assert name.partition(".")[0] in FAMILIES
 
 
 @settings(deadline=None, max_examples=15)
@@ -74,7 +76,7 @@ def test_where_blocks_are_cut_does_not_matter(trace, found, cuts):
     columns = [np.concatenate(column) for column in zip(*trace.blocks(), strict=True)]
     edges = [0, *sorted(round(c * len(columns[0])) for c in cuts), len(columns[0])]
     fold = Fold(trace.plan)
-    for a, b in zip(edges[:-1], edges[1:], strict=True):
+    for a, b in pairwise(edges):
         fold.add(Block(*(column[a:b] for column in columns)))
     for name, one in fold.result().items():
         assert same(one.value, found[name], 1e-12), name
@@ -117,14 +119,13 @@ def test_outcomes_add_up(found):
 def test_the_share_without_never_rises(found):
     curve = [v for k, v in found.items() if k.startswith("flow.sale.answer.without.") and not math.isnan(v)]
     assert len(curve) > 10
-    assert all(a >= b for a, b in zip(curve, curve[1:], strict=False))
+    assert all(a >= b for a, b in pairwise(curve))
 
 
 def test_touch_time_of_cases_is_part_of_what_people_do(found):
     # What a giver does and administration is work of nobody's case.
     for_cases = sum(
-        found[f"flow.{j}.split.touch_h"] * found[f"throughput.{j}.begins_per_week"] * 52
-        for j in ("sale", "order")
+        found[f"flow.{j}.split.touch_h"] * found[f"throughput.{j}.begins_per_week"] * 52 for j in ("sale", "order")
     )
     other = sum(found[f"people.all.hours_per_year.{a}"] for a in ("admin", "give_over"))
     busy = found["people.all.busy_h_per_year"] + found["people.robot.busy_h_per_year"]

@@ -44,7 +44,7 @@ def test_all_entrants_are_in_the_denominator(company):
 
 
 def test_who_is_still_open_leaves_the_risk_set_when_follow_up_ends(company):
-    # At 4 h one of three is reached; the one open since hour 330 is known for 6 h; at 10 h one of the two left is reached.
+    # At 4 h one of three is reached; one is open and known for 6 h; at 10 h the only one left is reached.
     enter(company, 1, 200, reached=204)
     enter(company, 2, 330)
     enter(company, 3, 210, reached=220)
@@ -85,9 +85,7 @@ def test_incidence_is_a_share_that_never_falls(found):
     assert 0 <= share[0] and share[-1] <= 1 + 1e-12
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 1)), min_size=1, max_size=60), st.integers(0, 60)
-)
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 1)), min_size=1, max_size=60), st.integers(0, 60))
 def test_without_open_cases_it_is_the_plain_share(found, at):
     duration, kind = (np.array(column, dtype=np.int64) for column in zip(*found, strict=True))
     times, share, followed = incidence(duration, kind)

@@ -56,18 +56,19 @@ def test_machines_are_not_people(company):
 def test_a_task_across_the_start_of_the_window(company):
     # Friday of the first week, 15 to 17, then Monday from 9: five hours, three of them in the window.
     company.task(111, 111, 180, "sale.ask", 5, setup=1, handoff=2)
+    # A later task of the same person must not be taken for the one that was cut.
+    company.task(181, 181, 182, "sale.talk", 1, setup=0.25, handoff=0.25)
     found = company.measures(family=People)
     # Set-up was over at 16 on Friday; one of the two hours of taking over was left for Monday.
-    assert found["people.seller.busy_h_per_year"] == 3 * WEEKS
-    assert found["people.seller.share.setup"] == 0
-    assert found["people.seller.share.handoff"] == 1 / 80
+    assert found["people.seller.busy_h_per_year"] == 4 * WEEKS
+    assert found["people.seller.share.setup"] == 0.25 / 80
+    assert found["people.seller.share.handoff"] == 1.25 / 80
     assert found["people.seller.share.service"] == 2 / 80
-    assert found["people.seller.setups_per_year"] == 0
+    assert found["people.seller.share.persuasion"] == 0.5 / 80
+    assert found["people.seller.setups_per_year"] == WEEKS
 
 
-@pytest.mark.parametrize(
-    ("setup", "handoff", "expected"), [(1, 1, (1, 1, 0)), (1, 0, (1, 0, 1)), (3, 4, (2, 0, 0))]
-)
+@pytest.mark.parametrize(("setup", "handoff", "expected"), [(1, 1, (1, 1, 0)), (1, 0, (1, 0, 1)), (3, 4, (2, 0, 0))])
 def test_a_task_across_the_end_of_the_window(company, setup, handoff, expected):
     # Friday of the second week is day 11; from 15 to 17 two hours are left.
     start = 11 * 24 + 15

@@ -25,18 +25,14 @@ def test_sums_beyond_what_floats_can_count():
     assert sums(np.zeros(3, dtype=np.int64), values, 1).tolist() == [2**53 + 2]
 
 
-@given(
-    st.lists(st.integers(0, 5 * WEEK_MS), min_size=1), st.sampled_from([OFFICE, BAKERY, Calendar.always()])
-)
+@given(st.lists(st.integers(0, 5 * WEEK_MS), min_size=1), st.sampled_from([OFFICE, BAKERY, Calendar.always()]))
 def test_open_hours_are_those_of_the_calendar(instants, calendar):
     expected = [calendar.cumulative(t) for t in instants]
     assert open_before(calendar, np.array(instants, dtype=np.int64)).tolist() == expected
 
 
 @given(
-    st.lists(
-        st.tuples(st.integers(0, 2), st.integers(0, 3 * WEEK_MS), st.integers(0, 3 * WEEK_MS)), min_size=1
-    ),
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3 * WEEK_MS), st.integers(0, 3 * WEEK_MS)), min_size=1),
 )
 def test_many_roles_at_once(found):
     calendars = [OFFICE, Calendar.always(), BAKERY]

@@ -55,9 +55,7 @@ def test_on_time_is_over_what_was_due(company):
     day = 24 * HOUR_MS
     company.row(180, Event.MILESTONE, "order.ship", 1, person=2, since=150, value=day)  # due 174, late
     company.row(200, Event.MILESTONE, "order.ship", 2, person=2, since=176, value=day)  # due 200, on time
-    company.row(
-        170, Event.MILESTONE, "order.ship", 3, person=2, since=100, value=day
-    )  # due before the window
+    company.row(170, Event.MILESTONE, "order.ship", 3, person=2, since=100, value=day)  # due before the window
     company.row(320, Event.MILESTONE, "order.ship", 4, person=2, since=319, value=day)  # due after it
     company.row(210, Event.MILESTONE, "order.ship", 8, person=2, since=200, value=-1)  # nothing was expected
     company.row(190, Event.MISSED, "order.ship", 5, since=188, value=day)  # canceled

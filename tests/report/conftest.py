@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.report import Comparison
+from experiments.report.figures import figures
 
 HOURS = (1, 2, 4, 8, 24, 48, 72, 168, 336, 672, 1344)
 
@@ -84,7 +85,7 @@ def summary_of(rows, designs):
     return summary
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_comparison():
     """Make a comparison of the given designs; keywords replace fields."""
 
@@ -113,3 +114,9 @@ def make_comparison():
         return Comparison(designs, rows, summary_of(rows, designs), **{**known, **fields})
 
     return make
+
+
+@pytest.fixture(scope="session")
+def drawings(make_comparison):
+    """The pictures of the plain comparison."""
+    return figures(make_comparison())

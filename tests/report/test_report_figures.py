@@ -14,28 +14,24 @@ from experiments.report.scorecard import scorecard
 HOSTILE = '_<script>alert("x")</script> & $\\frac{$ --> %s {{ 7*7 }}'
 
 
-def test_same_input_gives_the_same_bytes(make_comparison):
-    first, second = figures(make_comparison()), figures(make_comparison())
-    assert [drawing.name for drawing in first] == ["scorecard", "lead_time"]
-    assert first == second
+def test_same_input_gives_the_same_bytes(make_comparison, drawings):
+    before = dict(matplotlib.rcParams)
+    again = figures(make_comparison())
+    assert [drawing.name for drawing in again] == ["scorecard", "lead_time"]
+    assert again == drawings
+    # Drawing leaves no trace in matplotlib's global settings.
+    assert dict(matplotlib.rcParams) == before
 
 
-def test_files_carry_neither_date_nor_maker(make_comparison):
-    for drawing in figures(make_comparison()):
+def test_files_carry_neither_date_nor_maker(drawings):
+    for drawing in drawings:
         assert drawing.png.startswith(b"\x89PNG") and b"Software" not in drawing.png
         assert b"<metadata>" not in drawing.svg and b"dc:date" not in drawing.svg
 
 
-def test_drawing_leaves_matplotlib_as_it_was(make_comparison):
-    before = dict(matplotlib.rcParams)
-    figures(make_comparison())
-    assert dict(matplotlib.rcParams) == before
-
-
-def test_a_users_own_settings_do_not_change_a_picture(make_comparison):
-    plain = scorecard(make_comparison())
+def test_a_users_own_settings_do_not_change_a_picture(make_comparison, drawings):
     with matplotlib.rc_context({"lines.linewidth": 9.0, "font.family": "monospace", "axes.grid": True}):
-        assert scorecard(make_comparison()) == plain
+        assert scorecard(make_comparison()) == drawings[0]
 
 
 def test_pictures_need_no_pyplot():
@@ -43,15 +39,16 @@ def test_pictures_need_no_pyplot():
     assert not any("pyplot" in path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
 
 
-def test_footer_is_on_every_picture(make_comparison):
-    comparison = make_comparison()
-    for drawing in figures(comparison):
+def test_footer_is_on_every_picture(make_comparison, drawings):
+    for drawing in drawings:
         # matplotlib leaves the text of outlined letters in a comment.
-        assert comparison.footer in drawing.svg.decode()
+        assert make_comparison().footer in drawing.svg.decode()
 
 
-@pytest.mark.parametrize("designs", [("one",), ("one", "two"), tuple(f"design {i}" for i in range(9))])
-@pytest.mark.parametrize("replications", [1, 3])
+@pytest.mark.parametrize(
+    ("designs", "replications"),
+    [(("one",), 1), (("one",), 3), (("one", "two"), 1), (tuple(f"design {i}" for i in range(9)), 3)],
+)
 def test_any_number_of_designs_and_replications_can_be_drawn(make_comparison, designs, replications):
     assert len(figures(make_comparison(designs, replications))) == 2
 

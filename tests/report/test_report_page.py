@@ -39,12 +39,12 @@ class Reader(HTMLParser):
         self.text.append(data)
 
 
-def page_of(comparison, pictures=False):
-    return render_page(comparison, figures(comparison) if pictures else [])
+def page_of(comparison, drawings=()):
+    return render_page(comparison, drawings)
 
 
-def test_asks_nothing_of_any_network(make_comparison):
-    page = page_of(make_comparison(), pictures=True)
+def test_asks_nothing_of_any_network(make_comparison, drawings):
+    page = page_of(make_comparison(), drawings)
     reader = Reader(page)
     assert "http:" not in page and "https:" not in page and "@import" not in page
     assert not {"script", "link", "img", "iframe", "object", "embed", "base"} & set(reader.tags)
@@ -56,8 +56,8 @@ def test_asks_nothing_of_any_network(make_comparison):
     assert "default-src 'none'" in page
 
 
-def test_is_well_formed_with_unique_ids_that_resolve(make_comparison):
-    page = page_of(make_comparison(), pictures=True)
+def test_is_well_formed_with_unique_ids_that_resolve(make_comparison, drawings):
+    page = page_of(make_comparison(), drawings)
     reader = Reader(page)
     assert reader.open == []
     ids = [value for name, value in reader.attributes if name == "id"]
@@ -88,7 +88,7 @@ def test_escapes_hostile_text_wherever_it_comes_from(make_comparison):
         caveats=[HOSTILE],
         definitions={"throughput": HOSTILE},
     )
-    page = page_of(comparison, pictures=True)
+    page = page_of(comparison, figures(comparison))
     reader = Reader(page)
     assert reader.open == []
     assert not {"script", "img"} & set(reader.tags)

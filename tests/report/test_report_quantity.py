@@ -12,22 +12,39 @@ USD = Headline("a", "A", "per year", "usd")
 
 
 @pytest.mark.parametrize(
-    ("values", "half_widths", "digits", "expected"),
+    ("value", "digits", "expected"),
     [
-        ([1234.0], [100.0], 3, 0),
-        ([12.34], [1.0], 3, 1),
-        ([0.01234], [0.001], 3, 4),
-        ([12.34, 1234.0], [50.0], 3, 0),
-        # The interval is narrower than the digits would show: 1234 +- 0.4.
-        ([1234.0], [0.4], 3, 1),
-        # But not for an interval that is only rounding.
-        ([1234.0], [1e-12], 3, 0),
-        ([0.0, math.nan], [math.nan], 3, 0),
-        ([1e-12], [], 3, 6),
+        (1234.0, 3, 0),
+        (12.34, 3, 1),
+        (0.01234, 3, 4),
+        (-0.5, 2, 2),
+        (0.0, 3, 0),
+        (math.nan, 3, 0),
+        (1e-12, 3, 6),
     ],
 )
-def test_decimals_show_the_largest_number_and_the_narrowest_interval(values, half_widths, digits, expected):
-    assert decimals(values, half_widths, digits) == expected
+def test_decimals_show_the_significant_digits(value, digits, expected):
+    assert decimals(value, digits) == expected
+
+
+def test_each_estimate_shows_what_is_known_of_it():
+    slow, fast, sure = (
+        Estimate(157.3, 4.1, 310.5, 3),
+        Estimate(0.655, 0.641, 0.669, 3),
+        Estimate(0.02, 0.02, 0.02, 3),
+    )
+    scale = scale_of(PLAIN, [slow, fast, sure], [])
+    assert scale.estimate(slow) == "157 (4 to 310)"
+    assert scale.estimate(fast) == "0.66 (0.64 to 0.67)"
+    assert scale.estimate(sure) == "0.020 (0.020 to 0.020)"
+
+
+def test_narrow_interval_does_not_look_like_a_point_unless_it_is_rounding():
+    assert Scale(places=0).estimate(Estimate(1234.0, 1233.6, 1234.4, 3)) == "1,234.0 (1,233.6 to 1,234.4)"
+    assert (
+        Scale(places=0).estimate(Estimate(1234.0, 1234.0 - 1e-9, 1234.0 + 1e-9, 3))
+        == "1,234 (1,234 to 1,234)"
+    )
 
 
 def test_shares_are_percent_and_their_differences_points():
@@ -47,12 +64,12 @@ def test_shares_are_percent_and_their_differences_points():
 )
 def test_money_is_written_by_its_size(mean, text, unit):
     scale = scale_of(USD, [Estimate(mean, n=1)], [])
-    assert (scale.number(mean), scale.unit) == (text, unit)
+    assert (scale.estimate(Estimate(mean, n=1)), scale.unit) == (text, unit)
 
 
 def test_negative_number_that_rounds_to_nothing_has_no_sign():
     scale = Scale(places=1, difference_places=1)
-    assert scale.number(-0.01) == "0.0"
+    assert scale.estimate(Estimate(-0.01, -0.02, 0.3, 3)) == "0.0 (0.0 to 0.3)"
     assert scale.difference(Estimate(-0.01, -0.02, 0.3, 3)) == "0.0 (0.0 to +0.3)"
 
 
