@@ -118,7 +118,7 @@ class PlanJourney:
     window_to: int
     survives_churn: bool
     milestones: tuple[tuple[int, int], ...]
-    """(milestone, its step) in the order of the steps."""
+    """(milestone, a step that carries it) in the order of the steps; several steps may carry one milestone."""
     asked: frozenset[int]
     """Milestones whose clock starts at a step; the others' starts with the case."""
     needs_luck: bool

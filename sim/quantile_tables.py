@@ -56,7 +56,7 @@ def gamma_table(shape: float) -> tuple[float, ...]:
     # Far out the tail falls like exp(-h x) with h the hazard there, so the quantile grows by 1/h per unit of
     # log.
     end = gammainccinv(shape, 2.0 ** -(OCTAVES + 1))
-    per_log = float(gammaincc(shape, end) / density(end) * end ** (1.0 / exponent - 1.0) / exponent)
+    per_log = float(gammaincc(shape, end) / density(end))
     return (exponent, 1.0 / (shape * exponent), per_log, 0.0, *low, *high)
 
 

@@ -106,14 +106,13 @@ def table(p: Sequence[float], at: int, u: float) -> float:
         x = p[c] + t * (p[c + 1] + t * (p[c + 2] + t * p[c + 3]))
         return p[at] + p[at + 1] * (x if p[at + 2] == 1.0 else power(x, p[at + 2]))
     ratio = v / LAST_TABLED
-    last = at + TABLE_HEAD + 4 * (OCTAVES - 1) * CELLS_PER_OCTAVE
-    if not upper:
-        x = p[last] * power(ratio, p[at + 3])
-    elif p[at + 5] > 0.0:
-        x = 1.0 - (1.0 - p[last + 4 * CELLS_PER_SIDE]) * power(ratio, p[at + 4])
-    else:
-        x = p[last + 4 * CELLS_PER_SIDE] - p[at + 4] * log(ratio)
-    return p[at] + p[at + 1] * (x if p[at + 2] == 1.0 else power(x, p[at + 2]))
+    last = at + TABLE_HEAD + 4 * (OCTAVES - 1) * CELLS_PER_OCTAVE + (4 * CELLS_PER_SIDE if upper else 0)
+    x = p[last] if upper else p[last] * power(ratio, p[at + 3])
+    if p[at + 2] != 1.0:
+        x = power(x, p[at + 2])
+    if upper:
+        x = 1.0 - (1.0 - x) * power(ratio, p[at + 4]) if p[at + 5] > 0.0 else x - p[at + 4] * log(ratio)
+    return p[at] + p[at + 1] * x
 
 
 def empirical(p: Sequence[float], at: int, u: float) -> float:

@@ -293,7 +293,7 @@ class Case:
         parent = self if step.child_wait else None
         child = Case(world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, parent)
         if step.books:
-            world.record(Event.BOOK, case=self, step=step.index, value=self.value)
+            world.record(Event.BOOK, case=self, step=step.index, person=self.last_person, value=self.value)
         self.turn += 1
         world.bear(child)
         return step.child_wait
@@ -310,7 +310,7 @@ class Case:
             expected = float(self.expected_ms(milestone))
             world.record(Event.MISSED, case=self, step=at, since=self.clock_of(milestone), value=expected)
         if step.books:
-            world.record(Event.BOOK, case=self, step=step.index, value=self.value)
+            world.record(Event.BOOK, case=self, step=step.index, person=self.last_person, value=self.value)
         if step.bills:
             world.record(Event.BILL, case=self, step=step.index, value=self.value)
         world.trace.rows.append((now, _END, self.id, self.account_index, step.index, -1, -1, self.epoch, self.value))
@@ -405,9 +405,12 @@ class Case:
         return self.clocks.get(milestone, -1) if milestone in self.journey.asked else self.epoch
 
     def pending(self) -> list[tuple[int, int]]:
-        """Give the milestones asked for and not reached, with their steps."""
-        found = self.journey.milestones
-        return [(m, s) for m, s in found if not self.reached >> m & 1 and self.clock_of(m) >= 0]
+        """Give the milestones asked for and not reached, each with the first step that carries it."""
+        found: dict[int, int] = {}
+        for milestone, step in self.journey.milestones:
+            if not self.reached >> milestone & 1 and self.clock_of(milestone) >= 0:
+                found.setdefault(milestone, step)
+        return list(found.items())
 
     def expected_ms(self, milestone: int) -> int:
         """Give by how much after its clock's start the customer expects a milestone; -1 for no expectation."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from sim.rules import BRANCHES, EFFECTS, PARAMETERS
+from sim.scenario.hours import ALWAYS
 from sim.scenario.journey import KINDS, Journey, Step
 from sim.scenario.market import Mark
 from sim.scenario.part import EVERY
@@ -181,6 +182,9 @@ def _segments(s: Scenario, at: str, values: Mapping[str, object]) -> Iterator[Pr
 def _org(s: Scenario) -> Iterator[Problem]:
     org, roles = s.org, s.org.roles
     for name, role in roles.items():
+        if role.absence_days_per_year > 0 and role.hours == ALWAYS and not role.machine:
+            rule = "people who are away on days need opening hours; 'always' has no days"
+            yield Problem(f"org.roles.{name}.absence_days_per_year", rule, shown(role.absence_days_per_year))
         for group in ("speed", "quality"):
             for key in getattr(role, group):
                 yield from _unknown(f"org.roles.{name}.{group}.{key}", key, "activity or kind", [*s.activity, *KINDS])

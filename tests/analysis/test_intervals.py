@@ -101,9 +101,7 @@ def test_unit_and_origin_do_not_matter(values, factor, shift):
     plain = mean_interval(values)
     moved = mean_interval([factor * value + shift for value in values])
     for name in ("mean", "low", "high"):
-        assert getattr(moved, name) == pytest.approx(
-            factor * getattr(plain, name) + shift, rel=1e-6, abs=1e-6
-        )
+        assert getattr(moved, name) == pytest.approx(factor * getattr(plain, name) + shift, rel=1e-6, abs=1e-6)
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=20))

@@ -47,9 +47,7 @@ def test_opposite_designs_lose_by_pairing():
     assert found.variance_ratio == pytest.approx(2.0)
 
 
-@pytest.mark.parametrize(
-    ("base", "other", "n"), [([], [], 0), ([1.0], [2.0], 1), ([math.nan] * 3, [1.0, 2.0, 3.0], 0)]
-)
+@pytest.mark.parametrize(("base", "other", "n"), [([], [], 0), ([1.0], [2.0], 1), ([math.nan] * 3, [1.0, 2.0, 3.0], 0)])
 def test_too_few_pairs_leave_statistics_undefined(base, other, n):
     found = paired_difference(base, other)
     assert found.interval.n == n

@@ -78,9 +78,7 @@ def summary_of(rows, designs):
             pairs[kpi] = {
                 **estimate(other - base, unit),
                 "correlation": float(np.corrcoef(base, other)[0, 1]) if spread else None,
-                "variance_ratio": float((other - base).var() / (base.var() + other.var()))
-                if spread
-                else None,
+                "variance_ratio": float((other - base).var() / (base.var() + other.var())) if spread else None,
             }
     return summary
 
@@ -107,9 +105,7 @@ def make_comparison():
             ],
             "overrides": ["market.needs_per_week=8", "run.horizon_weeks=156"],
             "caveats": ["Against the untuned traditional design; no verdict on any claim."],
-            "definitions": {
-                "flow.opportunity.answer.median_h": "Median time from the need to the first answer."
-            },
+            "definitions": {"flow.opportunity.answer.median_h": "Median time from the need to the first answer."},
         }
         return Comparison(designs, rows, summary_of(rows, designs), **{**known, **fields})
 

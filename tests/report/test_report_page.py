@@ -62,9 +62,7 @@ def test_is_well_formed_with_unique_ids_that_resolve(make_comparison, drawings):
     assert reader.open == []
     ids = [value for name, value in reader.attributes if name == "id"]
     assert len(ids) == len(set(ids))
-    wanted = [
-        v.removeprefix("#") for n, v in reader.attributes if n in ("href", "xlink:href", "aria-labelledby")
-    ]
+    wanted = [v.removeprefix("#") for n, v in reader.attributes if n in ("href", "xlink:href", "aria-labelledby")]
     wanted += re.findall(r"url\(#([^)]*)\)", page)
     assert wanted and set(wanted) <= set(ids)
 

@@ -41,10 +41,7 @@ def test_each_estimate_shows_what_is_known_of_it():
 
 def test_narrow_interval_does_not_look_like_a_point_unless_it_is_rounding():
     assert Scale(places=0).estimate(Estimate(1234.0, 1233.6, 1234.4, 3)) == "1,234.0 (1,233.6 to 1,234.4)"
-    assert (
-        Scale(places=0).estimate(Estimate(1234.0, 1234.0 - 1e-9, 1234.0 + 1e-9, 3))
-        == "1,234 (1,234 to 1,234)"
-    )
+    assert Scale(places=0).estimate(Estimate(1234.0, 1234.0 - 1e-9, 1234.0 + 1e-9, 3)) == "1,234 (1,234 to 1,234)"
 
 
 def test_shares_are_percent_and_their_differences_points():
