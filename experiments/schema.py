@@ -45,6 +45,8 @@ def group_schemas() -> dict[str, dict[str, Any]]:
     definitions = whole.pop("$defs")
     for part in [whole, *definitions.values()]:
         part.pop("required", None)
+    # A question's key that choices of the group `run` may set.
+    definitions["Run"]["properties"]["replications"] = {"type": "integer", "minimum": 1}
     # Hydra's own keys may stand in any file.
     defaults = {"defaults": {"type": "array"}}
     found = {}
@@ -55,8 +57,6 @@ def group_schemas() -> dict[str, dict[str, Any]]:
         inlined.pop("default", None)
         inlined["properties"] = {**inlined.get("properties", {}), **defaults}
         found[group] = {"$schema": DIALECT, "title": group, **inlined, "$defs": definitions}
-    found["run"]["properties"]["replications"] = {"type": "integer", "minimum": 1}
-    found["market"]["properties"] = {**found["market"]["properties"]}
     experiment = {**whole, "properties": {**whole["properties"], **defaults}}
     experiment["additionalProperties"] = True
     found["experiment"] = {"$schema": DIALECT, **experiment, "title": "experiment", "$defs": definitions}

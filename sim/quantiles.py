@@ -90,8 +90,8 @@ def triangular(p: Sequence[float], at: int, u: float) -> float:
 def table(p: Sequence[float], at: int, u: float) -> float:
     """Cubic in the cell of u; cells halve in width with each halving of the distance to 0 or 1.
 
-    Beyond the last cell the low side goes on as the power of u, and the high side as the power of 1 - u (laws
-    with an upper end) or as its logarithm, that the law has in the limit.
+    Beyond the last cell the low side goes on as a power of u, and the high side as a power of 1 - u (laws
+    with an upper end) or linear in its logarithm.
     """
     upper = u >= 0.5
     v = 1.0 - u if upper else u

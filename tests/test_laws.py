@@ -3,6 +3,7 @@
 import math
 import pickle
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -72,7 +73,7 @@ def moments(law: Law) -> tuple[float, float]:
     cells = np.unique(np.concatenate([cells, np.linspace(0, 1, 81)]))
     nodes, weights = special.roots_legendre(8)
     first = second = 0.0
-    for below, end in zip(edges[:-1], edges[1:], strict=True):
+    for below, end in pairwise(edges.tolist()):
         a, width = below + (end - below) * cells[:-1], (end - below) * np.diff(cells)
         u = a[:, None] + width[:, None] * (nodes + 1) / 2
         w = width[:, None] * weights / 2
@@ -151,7 +152,7 @@ def test_laws_survive_pickling_and_can_be_compared(law: Law) -> None:
 
 
 SHAPES = (0.05, 0.1, 0.2, 0.5, 0.9, 1.3, 2.0, 3.0, 5.0)
-TABLED_U = np.concatenate([np.geomspace(1e-6, 0.5, 1500), 1 - np.geomspace(1e-6, 0.5, 1500)])
+TABLED_U = np.concatenate([np.geomspace(1e-9, 0.5, 1500), 1 - np.geomspace(1e-9, 0.5, 1500)])
 
 
 @pytest.mark.parametrize("cv", SHAPES)
@@ -159,14 +160,14 @@ def test_tabled_gamma_is_as_exact_as_stated(cv: float) -> None:
     law, shape = gamma(mean=2.0, cv=cv), cv**-2
     exact = np.where(TABLED_U < 0.5, special.gammaincinv(shape, TABLED_U), special.gammainccinv(shape, 1 - TABLED_U))
     ours = np.array([law.quantile(u) for u in TABLED_U.tolist()])
-    assert ours == pytest.approx(exact * 2.0 / shape, rel=1e-7, abs=0)
+    assert ours == pytest.approx(exact * 2.0 / shape, rel=1e-8, abs=0)
 
 
 @pytest.mark.parametrize("mode", [0.0, 0.02, 0.3, 0.5, 0.77, 1.0])
 def test_tabled_beta_is_as_exact_as_stated(mode: float) -> None:
     law = pert(low=0.0, mode=mode, high=1.0)
     exact = special.betaincinv(1 + 4 * mode, 5 - 4 * mode, TABLED_U)
-    assert np.array([law.quantile(u) for u in TABLED_U.tolist()]) == pytest.approx(exact, rel=1e-7, abs=0)
+    assert np.array([law.quantile(u) for u in TABLED_U.tolist()]) == pytest.approx(exact, rel=1e-8, abs=0)
 
 
 @pytest.mark.parametrize("cv", SHAPES)
@@ -175,9 +176,8 @@ def test_beyond_the_table_the_gamma_tails_go_on(cv: float) -> None:
     for exponent in (34, 40, 53):
         v = 2.0**-exponent
         low, high = special.gammaincinv(shape, v), special.gammainccinv(shape, v)
-        assert law.quantile(1 - v) == pytest.approx(float(high) * 2 / shape, rel=2e-2)
-        if shape < 5:
-            assert law.quantile(v) == pytest.approx(float(low) * 2 / shape, rel=2e-2)
+        assert law.quantile(1 - v) == pytest.approx(float(high) * 2 / shape, rel=5e-2)
+        assert law.quantile(v) == pytest.approx(float(low) * 2 / shape, rel=5e-2, abs=1e-300)
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ class Case:
             step = steps[self.journey.void if self.void else to]
 
     def _visit(self, word: int) -> int:
-        """Count one more visit; every cycle of a journey has a choose, which counts here."""
+        """Count one more visit; every cycle of a journey has a choose, or turns the case away, and both count here."""
         n = self.visits.get(word, 0)
         if n >= MAX_VISITS:
             at = f"journey.{self.journey.name}.steps.{self.step.name}"
@@ -172,19 +172,27 @@ class Case:
         world = self.world
         activity = world.plan.activities[step.activity]
         if self.expired and activity.customer_present:
-            return self.journey.window_to
-        if step.room >= 0:
-            inside = world.inside.get(step.index, 0)
-            if inside >= step.room:
+            return self._turned_away(step, self.journey.window_to)
+        if step.activity in world.inside:
+            inside = world.inside[step.activity]
+            if 0 <= step.room <= inside:
                 world.record(Event.BALK, case=self, step=step.index)
-                return step.full
-            world.inside[step.index] = inside + 1
+                return self._turned_away(step, step.full)
+            world.inside[step.activity] = inside + 1
         self._enqueue(step, self._task(step, activity))
         return -1
 
+    def _turned_away(self, step: PlanStep, to: int) -> int:
+        """Give the way of who gets nothing here; a cycle of such ways needs no choose, so it is counted here."""
+        self._visit(step.word)
+        return to
+
     def _queue_again(self, step: PlanStep) -> int:
-        """Enter the queue once more after the kit was completed."""
-        task = self._task(step, self.world.plan.activities[step.activity])
+        """Enter the queue once more after the kit was completed; how the step ended instead, or -1."""
+        activity = self.world.plan.activities[step.activity]
+        if self.expired and activity.customer_present:
+            return CUT
+        task = self._task(step, activity)
         task.taken_over = True
         self._enqueue(step, task)
         return -1
@@ -199,12 +207,12 @@ class Case:
     def _leave(self, step: PlanStep, result: int) -> int:
         """Give the step after a do that came to an end in this way."""
         self.task = None
-        if step.room >= 0:
-            self.world.inside[step.index] -= 1
+        if step.activity in self.world.inside:
+            self.world.inside[step.activity] -= 1
         if result == DONE:
             return step.next
         if result == LEFT:
-            return step.left
+            return self._turned_away(step, step.left)
         return self.journey.void if result == VOID else self.journey.window_to
 
     def _task(self, step: PlanStep, activity: PlanActivity) -> Task:
@@ -246,7 +254,7 @@ class Case:
     def _wait(self, step: PlanStep) -> int:
         """Start a wait of the customer; the step to go to instead, or -1."""
         if self.expired:
-            return self.journey.window_to
+            return self._turned_away(step, self.journey.window_to)
         clock = self.world.clock
         u = uniform(absorb(absorb(self.key, step.word), self._visit(step.word)))
         until = clock._now + floor(step.wait[self.segment].quantile(u) + 0.5)

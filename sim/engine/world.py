@@ -73,7 +73,7 @@ class World:
         self.segment_words = [word_of(f"segment {name}") for name in plan.segments]
         self.clock = Clock()
         self.friction = plan.friction
-        self.inside: dict[int, int] = {}
+        self.inside = {step.activity: 0 for step in plan.steps if step.room >= 0}
         self.cases: dict[int, Case] = {}
         self.customers: dict[int, Account] = {}
         self.intensity = Intensity(plan, self.key)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.law_spec import LawBySegment
-from sim.scenario.part import NonNegative, Part, Share, worded
+from sim.scenario.part import NonNegative, Or, Part, Share, worded
 
 VERBS = ("do", "wait", "choose", "start", "end")
 
@@ -44,7 +44,7 @@ class Step(Part):
     """A rule, a yes/no mark of the need, or probabilities by branch."""
     to: Annotated[dict[str, str] | None, BeforeValidator(worded)] = None
     """choose: the step for each branch, in the order in which one uniform is read."""
-    start: Annotated[Start, BeforeValidator(_started)] | None = None
+    start: Annotated[Start, BeforeValidator(_started), Or("string")] | None = None
     """Another journey, or {journey, wait}."""
     end: str | None = None
     """The case is over with this outcome."""

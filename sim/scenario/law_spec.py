@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim import laws
-from sim.scenario.part import EVERY, NonNegative, Part, Positive
+from sim.scenario.part import EVERY, NonNegative, Or, Part, Positive
 
 
 class Exponential(Part):
@@ -128,10 +128,10 @@ def _law_by_segment(value: Any) -> Any:
     return {EVERY: value}
 
 
-AnyLaw = Annotated[LawSpec, BeforeValidator(_law)]
+AnyLaw = Annotated[LawSpec, BeforeValidator(_law), Or("number")]
 """A law, or a number for a fixed value."""
 
-LawBySegment = Annotated[dict[str, AnyLaw], BeforeValidator(_law_by_segment)]
+LawBySegment = Annotated[dict[str, AnyLaw], BeforeValidator(_law_by_segment), Or("number")]
 """One law for all segments, or one per segment (`every` for the rest)."""
 
 Component.model_rebuild()

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.hours import Hours
-from sim.scenario.part import NonNegative, Part, Positive, Share
+from sim.scenario.part import NonNegative, Or, Part, Positive, Share
 
 
 class Background(Part):
@@ -111,7 +111,7 @@ class Org(Part):
 
     name: str = "design"
     roles: dict[str, Role] = Field(min_length=1)
-    who: dict[str, Annotated[Who, BeforeValidator(_who)]] = {}
+    who: dict[str, Annotated[Who, BeforeValidator(_who), Or("string")]] = {}
     books: list[str] = []
     """Roles whose people own accounts: their tasks go to the owner, not to a shared queue."""
     same_person: list[str] = []

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
 
 T = TypeVar("T")
 
@@ -39,6 +47,27 @@ def _spread(value: Any) -> Any:
 _NUMBER_OR_MAP = {
     "anyOf": [{"type": "number"}, {"type": "object", "additionalProperties": {"type": "number"}}],
 }
+
+
+class Or:
+    """Says in the JSON Schema that a shorter form is accepted too.
+
+    Parameters
+    ----------
+    *types : str
+        JSON types of the short form, such as ``number``.
+    """
+
+    def __init__(self, *types: str) -> None:
+        self._types = types
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Give the schema of the full form or of a short one."""
+        full = handler(core_schema)
+        values = full.get("additionalProperties")
+        one = [values] if isinstance(values, dict) and "$ref" in str(values) else []
+        return {"anyOf": [*({"type": t} for t in self._types), *one, full]}
+
 
 BySegment = Annotated[
     dict[str, Annotated[float, Field(ge=0)]],

@@ -72,6 +72,8 @@ def journeys(draw: st.DrawFn, later: tuple[str, ...], marks: tuple[str, ...]) ->
             step, leaves = draw(choices(i, names, steps, marks))
             lost = lost or leaves
         steps[names[i]] = step
+    if draw(st.booleans()) and any(step.get("do") == "make" for step in steps.values()):
+        steps[draw(st.sampled_from(names[:n]))]["asks"] = "make_made"
     steps["done"] = {"end": "done", **draw(st.sampled_from([{}, {"bills": True}, {"account": "becomes_customer"}]))}
     journey: Data = {"steps": steps, "survives_churn": draw(st.booleans())}
     if draw(st.booleans()):
@@ -101,7 +103,7 @@ def activities(draw: st.DrawFn, name: str) -> Data:
     """Give one activity."""
     activity: Data = {"kind": KINDS[name], "effort_h": draw(laws(0, 4)), "customer_present": draw(st.booleans())}
     activity |= {"substantive": draw(st.booleans()), "priority": draw(st.integers(0, 2))}
-    activity |= {"milestone": f"{name}_made"} if draw(st.booleans()) else {}
+    activity |= {"milestone": f"{name}_made"} if name == "make" or draw(st.booleans()) else {}
     activity |= {"effect": "talk"} if name == "pitch" else {}
     return activity
 
@@ -113,7 +115,8 @@ def roles(draw: st.DrawFn, name: str) -> Data:
     role |= {"dispatch": draw(st.sampled_from(["first_come", "priority", "earliest_due", "persuasion_first"]))}
     if name == "robot":
         role |= {"machine": draw(st.booleans())}
-    role |= {"absence_days_per_year": draw(st.sampled_from([0, 0, 60, 200]))}
+    if role["hours"] != "always":
+        role |= {"absence_days_per_year": draw(st.sampled_from([0, 0, 60, 200]))}
     if draw(st.booleans()):
         per, block = draw(st.sampled_from(["person", "role"])), draw(st.sampled_from([0.25, 1.0, 3.0]))
         role["background"] = {"paper": {"activity": "file", "hours_per_week": 3, "per": per, "block_h": block}}
@@ -154,7 +157,7 @@ def orgs(draw: st.DrawFn, segments: tuple[str, ...]) -> Data:
 def markets(draw: st.DrawFn, names: tuple[str, ...], segments: tuple[str, ...]) -> Data:
     """Give a market: accounts with needs, recurring streams and churn."""
     per_segment = {g: {"customers": draw(st.integers(0, 4)), "prospects": draw(st.integers(1, 8))} for g in segments}
-    market: Data = {"segments": per_segment, "customer_hours": draw(st.sampled_from(CALENDARS[:2]))}
+    market: Data = {"segments": per_segment, "customer_hours": draw(st.sampled_from(CALENDARS[:3]))}
     market["profile"] = draw(st.sampled_from([{}, {"weekdays": [2, 1, 1, 1, 1, 0, 0], "hours": {"mon-fri": "8-18"}}]))
     marks = {"urgent": {"chance": draw(st.sampled_from([0.0, 0.5, 1.0]))}, "value": {"law": {"exponential": {"mean": 900}}}}
     market["needs"] = {"journey": names[0], "per_account_per_year": draw(st.sampled_from([6, 40])), "marks": marks}

@@ -23,14 +23,12 @@ def replications(*overrides: str) -> dict[str, np.ndarray]:
     config = composed(list(overrides))
     assert config.question.replications >= 30
     seed = config.question.seed
-    runs = [
-        read_off(simulate(config.scenario, seed=seed, replication=r)) for r in range(config.question.replications)
-    ]
+    runs = [read_off(simulate(config.scenario, seed=seed, replication=r)) for r in range(config.question.replications)]
     return {name: np.array([run[name] for run in runs]) for name in runs[0]}
 
 
 def read_off(trace) -> dict[str, float]:
-    """Give averages over the window: by activity ``NAME.queue`` and so on, of cases ``inside``, ``p0`` ..., ``JOURNEY.time``.
+    """Give averages over the window: of activities ``NAME.queue`` and so on, of cases ``inside``, ``p0``, ``NAME.time``.
 
     Hours and shares are over what happened in the window, numbers are averages over its time.
     """
@@ -46,7 +44,9 @@ def read_off(trace) -> dict[str, float]:
 
     def average(*spans):
         """Time average of how many of these spans are under way."""
-        return sum(np.clip(np.minimum(end, hi) - np.maximum(begin, lo), 0, None).sum() for end, begin in spans) / (hi - lo)
+        return sum(np.clip(np.minimum(end, hi) - np.maximum(begin, lo), 0, None).sum() for end, begin in spans) / (
+            hi - lo
+        )
 
     def lengths(end, begin):
         """Lengths of the spans that end in the window, ms."""

@@ -2,7 +2,10 @@
 
 import pytest
 from birth_death import Chain
-from stationary import assert_agrees, replications
+from stationary import assert_agrees, read_off, replications
+
+from experiments.compose import compose
+from sim import measure, simulate
 
 MM1, MM2, MM4 = Chain(1, 1 / 0.8, 1), Chain(9, 5, 2), Chain(9, 5, 4)
 MM23 = Chain(3, 4, 2, places=3)
@@ -80,15 +83,17 @@ QUICK = {
     "pooling_shared": {"serve.wait": WINDOWS.wait, "serve.delayed": WINDOWS.delayed},
 }
 FULL = {
-    "mm1_priority run.weeks=500": PRIORITY,
+    "mm1_priority run.weeks=250": PRIORITY,
     "mm2 run.weeks=110": MM2_ANSWERS,
-    "jackson run.weeks=40": JACKSON,
-    "mm1 run.weeks=300": MM1_ANSWERS,
+    "jackson run.weeks=65": JACKSON,
+    "mm1 run.weeks=420": MM1_ANSWERS,
 }
 
 
 def cases(rows):
-    return [pytest.param(run, name, answer, id=f"{run} {name}") for run, of in rows.items() for name, answer in of.items()]
+    return [
+        pytest.param(run, name, answer, id=f"{run} {name}") for run, of in rows.items() for name, answer in of.items()
+    ]
 
 
 def measured(run, name):
@@ -118,3 +123,13 @@ def test_pooling_helps_the_same_customers():
     # The customers bring the same work in both, so that the difference is steadier than two strangers' would be.
     assert_agrees(separate - shared, WINDOW.wait - WINDOWS.wait)
     assert (separate - shared).var() < separate.var() + shared.var()
+
+
+@pytest.mark.parametrize(("experiment", "activity"), [("erlang_a", "answer"), ("mm23", "serve"), ("jackson", "three")])
+def test_measures_say_the_same_as_the_rows(experiment, activity):
+    scenario = compose([f"+experiment=textbook/{experiment}", "run.weeks=0.1", "run.warmup_weeks=0.02"])
+    trace = simulate(scenario)
+    rows, kpis = read_off(trace), measure(trace, scenario)
+    pairs = {"number": "queue", "mean_of_all_h": "wait", "left_share": "left", "balked_share": "lost"}
+    of_kpis = {row: kpis[f"flow.wait.{activity}.{kpi}"].value for kpi, row in pairs.items()}
+    assert of_kpis == pytest.approx({row: rows[f"{activity}.{row}"] for row in pairs.values()}, rel=1e-12)

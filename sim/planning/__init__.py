@@ -1,0 +1,105 @@
+"""From a scenario to its plan: names become indices, hours milliseconds, per-segment values rows."""
+
+from __future__ import annotations
+
+import math
+
+from sim import plan as p
+from sim.draws import word_of
+from sim.planning.journeys import add_steps, journeys_of
+from sim.planning.market import (
+    channels_of,
+    expectation_of,
+    needs_of,
+    response_of,
+    rows_per_week,
+    sources_of,
+    stream_of,
+    trait_of,
+    week_profile_of,
+)
+from sim.planning.names import Names, calendar_of, ms
+from sim.planning.people import activities_of, people_of, terms_of
+from sim.rules import PARAMETERS
+from sim.scenario.scenario import Scenario
+from sim.worktime import WEEK_MS
+
+
+def plan_of(scenario: Scenario) -> p.Plan:
+    """Build the plan of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked (see `Scenario.read`).
+
+    Returns
+    -------
+    Plan
+        Depends on nothing but the scenario; never on a seed.
+    """
+    n = Names(scenario)
+    add_steps(n)
+    roles, persons = people_of(n)
+    market, org = scenario.market, scenario.org
+    warmup, weeks = scenario.run.warmup_weeks, scenario.run.weeks
+    lo, hi = math.floor(warmup * WEEK_MS + 0.5), math.floor((warmup + weeks) * WEEK_MS + 0.5)
+    satisfaction = {**PARAMETERS["satisfaction"], **market.rules.get("satisfaction", {})}
+    recorded = market.needs.recorded if market.needs else None
+    epochs = tuple(recorded.epochs_ms or ()) if recorded else None
+    return p.Plan(
+        design=org.name,
+        horizon_ms=hi,
+        window_ms=(lo, hi),
+        segments=tuple(n.segments),
+        customers=tuple(g.customers for g in market.segments.values()) or (0,),
+        prospects=tuple(g.prospects for g in market.segments.values()) or (0,),
+        traits=tuple(n.traits),
+        trait_laws=tuple(trait_of(n, name) for name in n.traits),
+        trait_offsets=tuple(market.offsets.get(name, 0.0) for name in n.traits),
+        channels=channels_of(n),
+        customer_hours=calendar_of(market.customer_hours),
+        week_profile=week_profile_of(market.profile.weekdays, market.profile.hours),
+        season=tuple(w * len(market.profile.season) / math.fsum(market.profile.season) for w in market.profile.season),
+        weekly_cv2=market.profile.weekly_cv2,
+        registers=tuple(n.registers),
+        steps=tuple(n.steps),
+        journeys=journeys_of(n),
+        activities=activities_of(n),
+        roles=tuple(roles),
+        persons=tuple(persons),
+        rules=tuple(n.rules),
+        named_laws=tuple(n.laws_ms(market.laws[name]) for name in n.laws),
+        law_words=tuple(word_of(f"law {name}") for name in n.laws),
+        milestones=tuple(expectation_of(n, name) for name in n.milestones),
+        needs=needs_of(n),
+        needs_multiplier=(market.needs.rate if market.needs else 1.0) or 1.0,
+        recorded_ms=epochs,
+        recorded_by_day=bool(recorded and recorded.days_only),
+        recorded_per_week=rows_per_week(epochs) if epochs else 0.0,
+        response=response_of(n),
+        marketing_usd_per_year=org.marketing_usd_per_year,
+        machines_usd_per_year=org.machines_usd_per_year,
+        fixed_usd_per_year=sum(post.headcount * post.pay_usd for post in org.posts.values()) * org.overhead,
+        streams=tuple(stream_of(n, name, stream) for name, stream in market.recurring.items()),
+        sources=sources_of(n),
+        churn_per_year=n.by_segment(market.churn.per_account_per_year) if market.churn else (),
+        churn_effect=market.churn.satisfaction_effect if market.churn else 0.0,
+        satisfaction=(
+            satisfaction["neutral"],
+            satisfaction["half_life_days"],
+            satisfaction["bad_factor"],
+            satisfaction["channel_liking"],
+        ),
+        rest_ms=math.floor(market.rest_weeks * WEEK_MS + 0.5),
+        contribution_margin=market.contribution_margin,
+        across_roles=terms_of(org.handoff.across_roles),
+        within_role=terms_of(org.handoff.within_role),
+        return_ms=ms(org.handoff.return_h),
+        give_step=n.background_steps["give_over"],
+        complete_step=n.background_steps["complete_kit"],
+        technical=n.register("technical"),
+        luck=n.register("luck"),
+        value=n.register("value"),
+        skill_sigma=org.skill_sigma,
+    )

@@ -1,0 +1,149 @@
+"""Activities, roles and people as tables."""
+
+from __future__ import annotations
+
+import math
+
+from sim import plan as p
+from sim.draws import word_of
+from sim.laws import LAWS
+from sim.planning.names import HAND_WORK, Names, calendar_of, cumulative, ms
+from sim.scenario.journey import Activity
+from sim.scenario.org import Terms
+
+DISPATCH = {
+    "first_come": p.FIRST_COME,
+    "priority": p.PRIORITY,
+    "earliest_due": p.EARLIEST_DUE,
+    "persuasion_first": p.PERSUASION_FIRST,
+}
+
+
+def activities_of(n: Names) -> tuple[p.PlanActivity, ...]:
+    """Give the activities, those that hand-offs make last; needs the steps."""
+    described = [_activity(n, name, activity) for name, activity in n.s.activity.items()]
+    return (*described, *(_hand_work(n, name) for name in HAND_WORK))
+
+
+def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
+    who = n.s.org.who.get(name)
+    roles: tuple[tuple[int, ...], ...] = ((),) * len(n.segments)
+    shares: tuple[float, ...] = ()
+    if who is not None and who.role is not None:
+        roles = ((n.roles.index(who.role),),) * len(n.segments)
+    elif who is not None and who.by_segment is not None:
+        roles = tuple((n.roles.index(r),) for r in n.by_segment(who.by_segment))
+    elif who is not None and who.shares is not None:
+        roles = (tuple(n.roles.index(r) for r in who.shares),) * len(n.segments)
+        shares = cumulative(tuple(who.shares.values()))
+    effort = n.laws_ms(a.effort_h)
+    lead_ins = n.s.org.before.get(name, {}).values()
+    return p.PlanActivity(
+        name=name,
+        kind=a.kind,
+        word=word_of(f"effort {name}"),
+        effort=effort,
+        mean_ms=tuple(law.mean for law in effort),
+        customer_present=a.customer_present,
+        substantive=a.substantive,
+        milestone=n.milestones.index(a.milestone) if a.milestone else -1,
+        effect=n.rule_index[a.effect] if a.effect else -1,
+        priority=a.priority,
+        due_ms=-1 if a.due_h is None else ms(a.due_h),
+        planned_wait_ms=ms(n.s.org.planned_wait_h.get(name, 0.0)),
+        setup_ms=ms(n.s.org.setup_h.get(a.kind, 0.0)),
+        setup_group=_group(n, a.kind),
+        roles=roles,
+        shares=shares,
+        tells=bool(a.effect or a.milestone or a.substantive),
+        briefing=a.briefing,
+        same_person=name in n.s.org.same_person,
+        lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
+    )
+
+
+def _group(n: Names, kind: str) -> str:
+    return next((name for name, kinds in n.s.org.alike.items() if kind in kinds), kind)
+
+
+def _hand_work(n: Names, name: str) -> p.PlanActivity:
+    hours = n.s.org.handoff.return_h if name == "complete_kit" else 0.0
+    law = (LAWS["deterministic"](float(ms(hours))),) * len(n.segments)
+    nobody = ((),) * len(n.segments)
+    return p.PlanActivity(
+        name,
+        "handoff",
+        word_of(name),
+        law,
+        (law[0].mean,),
+        False,
+        False,
+        -1,
+        -1,
+        0,
+        -1,
+        0,
+        0,
+        _group(n, "handoff"),
+        nobody,
+        (),
+        False,
+        1.0,
+        False,
+        (),
+    )
+
+
+def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
+    """Give roles and people; people of one pool are numbered together."""
+    roles: list[p.PlanRole] = []
+    persons: list[p.PlanPerson] = []
+    taken: dict[str, int] = {}
+    for name, role in n.s.org.roles.items():
+        pool = role.pool or role.id or name
+        roles.append(
+            p.PlanRole(
+                name=name,
+                word=word_of(f"role {role.id or name}"),
+                calendar=calendar_of(role.hours),
+                machine=role.machine,
+                headcount=role.headcount,
+                first_person=len(persons),
+                absence=0.0 if role.machine else role.absence_days_per_year / 260.0,
+                channel=role.channel,
+                dispatch=DISPATCH[role.dispatch],
+                books=name in n.s.org.books,
+                speed=_ability(n, role.speed),
+                quality=_ability(n, role.quality),
+                background=tuple(
+                    p.PlanBackground(
+                        step=n.background_steps[b.activity],
+                        word=word_of(f"background {job}"),
+                        per_person=b.per == "person",
+                        blocks=max(1, math.ceil(b.hours_per_week / b.block_h - 1e-9)) if b.hours_per_week else 0,
+                        block_ms=ms(b.hours_per_week / max(1, math.ceil(b.hours_per_week / b.block_h - 1e-9))),
+                    )
+                    for job, b in role.background.items()
+                ),
+                pay_usd=role.pay_usd,
+                variable_usd=role.variable_usd,
+                travel_usd=role.travel_usd,
+                overhead=n.s.org.overhead,
+            )
+        )
+        for k in range(role.headcount):
+            number = taken.get(pool, 0)
+            taken[pool] = number + 1
+            persons.append(p.PlanPerson(f"{name}/{k + 1}", len(roles) - 1, word_of(f"pool {pool}"), number))
+    return roles, persons
+
+
+def _ability(n: Names, given: dict[str, float]) -> tuple[float, ...]:
+    kinds = {name: activity.kind for name, activity in n.s.activity.items()}
+    return tuple(given.get(name, given.get(kinds.get(name, "handoff"), 1.0)) for name in n.activities)
+
+
+def terms_of(t: Terms) -> p.PlanTerms:
+    """Give what a change of hands costs."""
+    technical = t.complete if t.complete_technical is None else t.complete_technical
+    return p.PlanTerms(ms(t.giver_h), ms(t.taker_h), t.complete, technical)

@@ -1,0 +1,92 @@
+"""Small scenarios with all times on a grid, and their traces as text that can be derived by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim import Scenario, simulate
+from sim.trace import Trace
+from sim.worktime import HOUR_MS
+
+DAY, WEEK = 24, 168
+OFFICE = {"mon-fri": "9-17"}
+TOLD = ("start", "finish", "leave", "balk", "wait", "handoff", "setup", "end")
+
+
+def scenario_of(
+    journey: dict[str, Any],
+    arrive: dict[str, float],
+    activity: dict[str, Any],
+    roles: dict[str, Any],
+    hours: float = WEEK,
+    **others: Any,
+) -> Scenario:
+    """Build a scenario in which one case of each journey of `arrive` arrives at its hour.
+
+    Parameters
+    ----------
+    journey : dict
+        Steps by journey. A window may be added as ``market["laws"]["window"]`` and ``window_to``, among the steps.
+    arrive : dict
+        Hours by journey; journeys not named here are started by others.
+    activity : dict
+        Hours of effort, or the whole description.
+    roles : dict
+        Heads, or the whole description, by role; by default always open.
+    hours : float
+        Horizon.
+    others
+        ``market`` and parts of the org. By default the first role does everything.
+    """
+    market = others.pop("market", {})
+    journeys = {}
+    for name, steps in journey.items():
+        plain = {k: v for k, v in steps.items() if k != "window_to"}
+        window = {"window": "window", "window_to": steps["window_to"]} if "window_to" in steps else {}
+        journeys[name] = {"steps": plain, **window}
+    activities = {
+        name: a if isinstance(a, dict) else {"kind": "service", "effort_h": a} for name, a in activity.items()
+    }
+    org = {
+        "roles": {n: {"hours": "always", **(r if isinstance(r, dict) else {"headcount": r})} for n, r in roles.items()},
+        "who": dict.fromkeys(activities, next(iter(roles))),
+        **others,
+    }
+    source = {n: {"journey": n, "interarrival_h": 1.0, "first_h": float(h), "count": 1} for n, h in arrive.items()}
+    return Scenario.read(
+        {
+            "market": market,
+            "journey": journeys,
+            "activity": activities,
+            "org": org,
+            "source": source,
+            "run": {"weeks": hours / WEEK},
+        }
+    )
+
+
+def lines_of(trace: Trace, events: tuple[str, ...] = TOLD) -> list[str]:
+    """Give a line per row: hour, journey of the case, event, step, then person and hours of work, if any."""
+    names, lines = {-1: "-"}, []
+    for row in trace.table.to_pylist():
+        if row["event"] == "begin":
+            names[row["case"]] = row["journey"]
+        if row["event"] in events:
+            words = [f"{row['time_ms'] / HOUR_MS:g}", names[row["case"]], row["event"], row["step"]]
+            if row["event"] in ("start", "finish", "handoff", "setup"):
+                words += [row["person"], f"{row['value'] / HOUR_MS:g}h"]
+            if row["event"] in ("leave", "wait"):
+                words += ["since", f"{row['since_ms'] / HOUR_MS:g}"]
+            lines.append(" ".join(words))
+    return lines
+
+
+def happened(*args: Any, events: tuple[str, ...] = TOLD, seed: int = 1, **kwargs: Any) -> list[str]:
+    """Run `scenario_of` and give its `lines_of`."""
+    return lines_of(simulate(scenario_of(*args, **kwargs), seed=seed), events)
+
+
+def written(text: str) -> list[str]:
+    """Give the lines of a derivation, without what stands after a #."""
+    lines = (" ".join(line.partition("#")[0].split()) for line in text.splitlines())
+    return [line for line in lines if line]
