@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from sim.binding import apply_rule
 from sim.demand import CONTACT, draw_marks
 from sim.draws import absorb, key_of, uniform, word_of
-from sim.engine.marketing import Marketing
 from sim.plan import CHOOSE, DO, START, WAIT, Plan, PlanActivity, PlanStep, PlanStream
+from sim.reach import Reach
 from sim.worktime import HOUR_MS, WEEK_MS
 
 SAMPLES = 1_500
@@ -80,7 +80,7 @@ class _Walk:
         self.plan = plan
         self.samples = samples
         self.found = Load()
-        self.marketing = Marketing(plan)
+        self.reach = Reach(plan)
         self.key = key_of(0, 0, word_of("load"))
 
     def load(self) -> Load:
@@ -102,7 +102,7 @@ class _Walk:
                     if plan.recorded_ms is not None:
                         needs = plan.recorded_per_week * _WEEKS * count / max(1, sum(accounts))
                     self.found.needs["needs"] += needs
-                    needs *= self.marketing.reach
+                    needs *= self.reach.share
                 self.found.needs["inquiries" if stream is plan.needs else stream.name] += needs
                 self._stream(stream, segment, needs / self.samples)
         return self.found
@@ -112,9 +112,9 @@ class _Walk:
             return
         for n in range(self.samples):
             key = absorb(absorb(absorb(self.key, stream.word), segment), n)
-            contact = self.marketing.reach * uniform(absorb(key, CONTACT)) if stream is self.plan.needs else 0.0
+            contact = self.reach.share * uniform(absorb(key, CONTACT)) if stream is self.plan.needs else 0.0
             registers = [0.0] * len(self.plan.registers)
-            reference = self.marketing.reference
+            reference = self.reach.reference
             draw_marks(registers, stream.marks, key, segment, self.plan.luck, contact, reference)
             self._case(stream.journey, key, segment, registers, weight, 0)
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from sim.demand import CONTACT, need_key
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
-from sim.plan import Plan
-from sim.rules import adbudg, carried_over
 from sim.trace import Event
 from sim.worktime import DAY_MS, WEEK_MS
 
@@ -24,44 +22,13 @@ UNREACHED, REACHED, UNUSABLE = 0.0, 1.0, 2.0
 """Values of NEED rows."""
 
 
-class Marketing:
-    """The share of prospects' needs that reach the company, moved once a week by money and what the market remembers.
-
-    Attributes
-    ----------
-    reach : float
-        Probability that a need becomes an inquiry now.
-    reference : float
-        Reach at which the quality of inquiries is as stated.
-    """
-
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
-        self._needs_per_week = plan.recorded_per_week
-        if plan.needs is not None and plan.recorded_ms is None:
-            per_segment = zip(plan.prospects, plan.needs.rate_per_week, strict=True)
-            self._needs_per_week = sum(n * rate for n, rate in per_segment) / plan.needs_multiplier
-        self.stock_usd = plan.marketing_usd_per_year
-        self.reach = self._reach()
-        self.reference = 0.0
-        if plan.response and self._needs_per_week > 0.0:
-            self.reference = plan.response[5] / self._needs_per_week
-
-    def _reach(self) -> float:
-        if not self._plan.response or self._needs_per_week <= 0.0:
-            return 0.0
-        base, top, half, shape = self._plan.response[:4]
-        return min(1.0, adbudg(self.stock_usd, base, top, half, shape) / self._needs_per_week)
-
-    def live(self, world: World) -> Generator[simpy.Event, None, None]:
-        """Spend a week's money, once a week."""
-        week = 0
-        while True:
-            yield Moment(world.clock, week * WEEK_MS, SHIFT)
-            spend = self._plan.marketing_usd_per_year
-            self.stock_usd = carried_over(self.stock_usd, spend, self._plan.response[4])
-            self.reach = self._reach()
-            week += 1
+def campaigns(world: World) -> Generator[simpy.Event, None, None]:
+    """Spend a week's money, once a week."""
+    week = 0
+    while True:
+        yield Moment(world.clock, week * WEEK_MS, SHIFT)
+        world.reach.spend_week(world.plan.marketing_usd_per_year)
+        week += 1
 
 
 def prospect_needs(world: World, account: Account) -> Generator[simpy.Event, None, None]:
@@ -108,7 +75,7 @@ def meet(world: World, account: Account, need: int) -> None:
     assert stream is not None
     contact = uniform(absorb(need, CONTACT))
     step = world.plan.journeys[stream.journey].first
-    if contact >= world.marketing.reach:
+    if contact >= world.reach.share:
         outcome = UNREACHED
     elif not account.available():
         outcome = UNUSABLE

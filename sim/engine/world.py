@@ -18,11 +18,12 @@ from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Moment
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
-from sim.engine.marketing import Marketing, prospect_needs, recorded_needs
+from sim.engine.marketing import campaigns, prospect_needs, recorded_needs
 from sim.engine.person import Person
 from sim.engine.shifts import shifts
 from sim.engine.source import arrivals
 from sim.plan import Plan, PlanMark, PlanRole
+from sim.reach import Reach
 from sim.trace import BLOCK_ROWS, Event, Trace
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class World:
         self.cases: dict[int, Case] = {}
         self.customers: dict[int, Account] = {}
         self.intensity = Intensity(plan, self.key)
-        self.marketing = Marketing(plan)
+        self.reach = Reach(plan)
         self.desks = [Desk(i, role, self.clock) for i, role in enumerate(plan.roles)]
         self.persons = [Person(self, p, i, self.desks[p.role]) for i, p in enumerate(plan.persons)]
         self.accounts: list[Account] = []
@@ -110,7 +111,7 @@ class World:
         if plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams):
             found.append(weekly_grid(self))
         if plan.needs is not None:
-            found.append(self.marketing.live(self))
+            found.append(campaigns(self))
             if plan.recorded_ms is not None:
                 found.append(recorded_needs(self))
             else:
@@ -142,7 +143,7 @@ class World:
         registers = [0.0] * len(plan.registers)
         segment = 0 if account is None else account.segment
         if marks or plan.luck >= 0:
-            draw_marks(registers, marks, key, segment, plan.luck, contact, self.marketing.reference)
+            draw_marks(registers, marks, key, segment, plan.luck, contact, self.reach.reference)
         case = Case(self, journey, key, account, segment, registers, self.clock._now)
         self.bear(case)
         return case

@@ -28,7 +28,7 @@ def replications(*overrides: str) -> dict[str, np.ndarray]:
 
 
 def read_off(trace) -> dict[str, float]:
-    """Give averages over the window: of activities ``NAME.queue`` and so on, of cases ``inside``, ``p0``, ``NAME.time``.
+    """Average over the window: of activities ``NAME.queue`` and so on, of cases ``inside``, ``p0``, ``NAME.time``.
 
     Hours and shares are over what happened in the window, numbers are averages over its time.
     """

@@ -31,7 +31,7 @@ TWO_CLASSES = "+experiment=textbook/two_classes_deterministic"
 
 def test_two_classes_by_priority():
     # Class 0 arrives at 1, 2, 3, ..., class 1 at .3, 1.3, 2.3, ...; each takes .75; the run is over at 6, before what
-    # happens at 6. At 3.3 a completion and an arrival of class 1 meet; class 0 waits, so that their order does not matter.
+    # happens at 6. At 3.3 a completion and an arrival of class 1 meet; class 0 waits, so their order does not matter.
     trace = simulate(compose([TWO_CLASSES]))
     assert told(trace, "begin", "start", "finish", "open_task") == ms(
         (0.30, "begin", "class_1/1"),

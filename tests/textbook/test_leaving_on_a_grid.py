@@ -148,7 +148,7 @@ def test_the_window_cuts_queued_work_with_the_customer():
 
 
 def test_back_office_work_goes_on_until_the_next_contact_discovers_the_loss():
-    # The window passes at 4. build is queued behind a until 5 and done at 6, check follows all the same, meet finds nobody.
+    # The window passes at 4. build is queued behind a until 5 and done at 6, check follows; meet has nobody.
     steps = {"build": {"do": "build"}, "check": {"do": "build"}, "meet": {"do": "meet"}, **ENDS}
     who = {"serve": "back", "meet": "desk", "build": "back"}
     assert decides(steps, who=who) == written("""

@@ -166,8 +166,8 @@ def test_hashes_favor_nobody():
 
 
 def test_the_day_ends_but_the_task_is_kept_and_resumed_first():
-    # a has one of its two hours done at 17 on Monday. On Tuesday a goes on, without a new set-up, before c, more urgent,
-    # who came at night; a is still there because patience is off while in service. c is of another kind: .5 h of set-up.
+    # a has one of two hours done at 17 on Monday. On Tuesday a goes on, without a new set-up, before c, more urgent, who
+    # came at night; a is still there because patience is off while in service. c is of another kind: .5 h of set-up.
     urgent = {"service": {"do": "hurry"}, "out": {"end": "served"}}
     assert happened(
         {"a": patient(), "b": visit(), "c": urgent},
