@@ -7,8 +7,10 @@ the scenario's own validation, so that all wrong names are reported together, ea
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +20,23 @@ from experiments.question import Question
 from experiments.recorded import read_recorded
 from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.part import worded
-from sim.scenario.problems import nearest, problems_of
+from sim.scenario.problems import nearest, problems_of, shown
 
 GROUPS = ("market", "journey", "activity", "org", "run")
+NAMED = (
+    "activity",
+    "journey",
+    "journey.*.steps",
+    "market.expectations",
+    "market.recurring",
+    "market.segments",
+    "org.posts",
+    "org.roles",
+    "org.roles.*.background",
+    "source",
+)
+"""Mappings whose keys are names that a config gives."""
+
 SCENARIO_KEYS = ("market", "journey", "activity", "org", "source", "run")
 
 
@@ -68,17 +84,24 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
     known = (*SCENARIO_KEYS, *Question.model_fields)
     for key in data:
         if key not in known:
-            problems.append(Problem(str(key), f"unknown name{nearest(str(key), known)}"))
+            problems.append(Problem(key, f"unknown name{nearest(key, known)}", shown(data[key])))
     asked = {k: v for k, v in data.items() if k in Question.model_fields}
     described = {k: v for k, v in data.items() if k in SCENARIO_KEYS}
-    described["run"] = {k: v for k, v in (described.get("run") or {}).items() if k != "replications"}
+    if isinstance(described.get("run"), dict):
+        described["run"] = {k: v for k, v in described["run"].items() if k != "replications"}
     question, scenario = None, None
     try:
         question = Question.model_validate(asked)
     except ValueError as error:
         problems += problems_of(error, Question)  # type: ignore[arg-type]
     try:
-        scenario = Scenario.read(read_recorded(described))
+        described = read_recorded(described)
+    except Complaint as complaint:
+        problems += complaint.problems
+        needs = {k: v for k, v in described["market"]["needs"].items() if k != "recorded"}
+        described["market"] = {**described["market"], "needs": needs}
+    try:
+        scenario = Scenario.read(described)
     except ScenarioError as error:
         problems += error.problems
     if problems or question is None or scenario is None:
@@ -115,21 +138,28 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         else:
             values.append(override)
     GlobalHydra.instance().clear()
+    key = "config"
     try:
         with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
             config = hydra_compose("config", overrides=[*search, *groups])
         OmegaConf.set_struct(config, False)
+        misnamed = [p for o in values if (p := _misnamed(config, o)) is not None]
+        if misnamed:
+            raise Complaint(misnamed)
         for override in values:
             key = str(override.key_or_group)
             if override.is_delete():
                 _delete(config, key)
                 continue
             OmegaConf.update(config, key, override.value(), merge=True, force_add=True)
+        key = "config"
         data = OmegaConf.to_container(config, resolve=True)
+    except yaml.MarkedYAMLError as error:
+        raise Complaint.about(key, f"{error.problem}{error.problem_mark or ''}".replace("\n", " ")) from None
     except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
-        raise Complaint.about("config", _first_line(error)) from None
+        raise Complaint.about(key, _first_line(error)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise Complaint.about("config", f"cannot be read: {error}") from None
+        raise Complaint.about(_unreadable(config_dir), f"cannot be read: {error}") from None
     if not isinstance(data, dict):
         raise Complaint.about("config", "must be a mapping")
     return {str(k): _plain(v) for k, v in data.items()}
@@ -160,9 +190,25 @@ def _search_path(config_dir: str | Path | None) -> list[str]:
     if config_dir is None:
         return []
     path = Path(config_dir).resolve()
-    if not path.is_dir():
+    if not os.path.isdir(path):
         raise Complaint.about("--config-dir", "is not a directory", repr(str(config_dir)))
     return [f"hydra.searchpath=['file://{path}']"]
+
+
+def _misnamed(config: Any, override: Any) -> Problem | None:
+    """Find a name in the path of an override that is not there to be changed: more likely mistyped than meant as new."""
+    from omegaconf import OmegaConf
+
+    parts = str(override.key_or_group).split(".")
+    if override.is_add() or override.is_force_add():
+        return None
+    for i in range(1, len(parts) - 1):
+        if any(fnmatchcase(".".join(parts[:i]), named) and i == named.count(".") + 1 for named in NAMED):
+            known = OmegaConf.select(config, ".".join(parts[:i]))
+            if known and parts[i] not in known:
+                rule = f"nothing of this name to change (+ before an override adds it){nearest(parts[i], known)}"
+                return Problem(".".join(parts[: i + 1]), rule)
+    return None
 
 
 def _delete(config: Any, key: str) -> None:
@@ -175,6 +221,18 @@ def _delete(config: Any, key: str) -> None:
     del node[last]
 
 
+def _unreadable(config_dir: str | Path | None) -> str:
+    """Give the first of a user's own files that is no text."""
+    for file in sorted(Path(config_dir).rglob("*.yaml")) if config_dir else []:
+        try:
+            file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return str(file)
+    return "config"
+
+
 def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip() for line in str(error).splitlines()]
+    # What follows a colon or begins so is Hydra's own advice.
+    lines = [line for line in lines if line and not line.endswith(":") and not line.startswith("See https")]
     return " ".join(lines[:2]) if lines else type(error).__name__

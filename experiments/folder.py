@@ -42,7 +42,7 @@ def target(out: str | None, verb: str, fingerprint: str) -> Path:
             path, n = base.with_name(f"{base.name}-{n}"), n + 1
         return path
     path = Path(out)
-    if path.exists():
+    if os.path.lexists(path):
         raise Complaint.about("out", "exists already; results are never overwritten", repr(out))
     return path
 

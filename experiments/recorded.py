@@ -60,11 +60,14 @@ def read_recorded(described: dict[str, Any]) -> dict[str, Any]:
 
 
 def _instants(path: Path, column: str) -> tuple[list[datetime], bool]:
-    if not path.exists():
-        raise Complaint.about(f"{AT}.path", "no such file", repr(str(path)))
-    if not path.is_file():
-        raise Complaint.about(f"{AT}.path", "is not a file", repr(str(path)))
-    texts = _parquet(path, column) if path.suffix == ".parquet" else _csv(path, column)
+    try:
+        if not path.exists():
+            raise Complaint.about(f"{AT}.path", "no such file", repr(str(path)))
+        if not path.is_file():
+            raise Complaint.about(f"{AT}.path", "is not a file", repr(str(path)))
+        texts = _parquet(path, column) if path.suffix == ".parquet" else _csv(path, column)
+    except OSError as error:
+        raise Complaint.about(f"{AT}.path", f"cannot be read: {error.strerror or error}", repr(str(path))) from None
     found: list[datetime] = []
     problems: list[Problem] = []
     days_only = True
@@ -129,10 +132,14 @@ def _parquet(path: Path, column: str) -> list[tuple[int, Any]]:
         names = pq.read_schema(path).names
         if column not in names:
             _no_column(column, names)
-        values = pq.read_table(path, columns=[column]).column(column).to_pylist()
+        values = pq.read_table(path, columns=[column]).column(column)
+        if pa.types.is_timestamp(values.type):
+            # The clock counts milliseconds; Python has no nanoseconds.
+            values = values.cast(pa.timestamp("us", tz=values.type.tz), safe=False)
+        texts = values.to_pylist()
     except pa.ArrowException as error:
         raise Complaint.about(f"{AT}.path", f"cannot be read as parquet: {error}", repr(str(path))) from None
-    return list(enumerate(values, start=1))
+    return list(enumerate(texts, start=1))
 
 
 def _no_column(column: str, names: list[str]) -> None:

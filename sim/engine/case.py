@@ -127,6 +127,8 @@ class Case:
                 self.value,
             )
         )
+        if self.void:
+            step = steps[self.journey.void]
         while True:
             self.step = step
             if step.asks >= 0:

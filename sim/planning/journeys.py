@@ -61,7 +61,7 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
         index=n.step_index[journey, name],
         journey=n.journeys.index(journey),
         name=name,
-        word=word_of(name),
+        word=word_of(f"step {name}"),
         verb=("do", "wait", "choose", "start", "end").index(step.verb),
         activity=n.activities.index(step.do) if step.do else -1,
         next=target(after) if step.verb in ("do", "wait", "start") else -1,

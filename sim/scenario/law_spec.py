@@ -93,7 +93,7 @@ class LawSpec(Part):
             )
         law = self.build()
         if law.quantile(1e-9) < 0:
-            raise ValueError(f"a {named[0]} law with negative values cannot be a duration or an amount")
+            raise ValueError(f"a {named[0]} law with negative values cannot be a duration or an amount; got {law.name}")
         return self
 
     def named(self) -> list[str]:

@@ -77,6 +77,8 @@ def problems_of(error: ValidationError, model: type[Any]) -> list[Problem]:
             rule = "unknown name" + nearest(loc[-1], _fields_at(model, loc[:-1]))
         elif item["type"] == "missing":
             rule = "is needed and not given"
+        elif item["type"] in ("dict_type", "model_type"):
+            rule = "must be a mapping"
         problem = Problem(path, rule[0].lower() + rule[1:], value)
         if problem not in found:
             found.append(problem)

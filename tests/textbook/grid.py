@@ -10,6 +10,7 @@ from sim.worktime import HOUR_MS
 
 DAY, WEEK = 24, 168
 OFFICE = {"mon-fri": "9-17"}
+SERVED = ("start", "finish", "leave", "balk")
 TOLD = ("start", "finish", "leave", "balk", "wait", "handoff", "setup", "end")
 
 
@@ -63,6 +64,16 @@ def scenario_of(
             "run": {"weeks": hours / WEEK},
         }
     )
+
+
+def visit(**do):
+    """Give the steps of one stop at the desk."""
+    return {"service": {"do": "serve", **do}, "out": {"end": "served"}}
+
+
+def patient(**do):
+    """As `visit`, for somebody with patience."""
+    return {**visit(**{"patience": "patience", "left": "gone", **do}), "gone": {"end": "gone"}}
 
 
 def lines_of(trace: Trace, events: tuple[str, ...] = TOLD) -> list[str]:

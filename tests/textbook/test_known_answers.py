@@ -84,9 +84,9 @@ QUICK = {
 }
 FULL = {
     "mm1_priority run.weeks=250": PRIORITY,
-    "mm2 run.weeks=110": MM2_ANSWERS,
+    "mm2 run.weeks=170": MM2_ANSWERS,
     "jackson run.weeks=65": JACKSON,
-    "mm1 run.weeks=420": MM1_ANSWERS,
+    "mm1 run.weeks=250": MM1_ANSWERS,
 }
 
 
