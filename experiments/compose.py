@@ -11,6 +11,7 @@ import os.path
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         key = "config"
         data = OmegaConf.to_container(config, resolve=True)
     except yaml.MarkedYAMLError as error:
-        raise Complaint.about(key, f"{error.problem}{error.problem_mark or ''}".replace("\n", " ")) from None
+        raise Complaint.about(key, " ".join(f"{error.problem} {error.problem_mark or ''}".split())) from None
     except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
         raise Complaint.about(key, _first_line(error)) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -192,11 +193,12 @@ def _search_path(config_dir: str | Path | None) -> list[str]:
     path = Path(config_dir).resolve()
     if not os.path.isdir(path):
         raise Complaint.about("--config-dir", "is not a directory", repr(str(config_dir)))
-    return [f"hydra.searchpath=['file://{path}']"]
+    quoted = str(path).replace("\\", "\\\\").replace("'", "\\'")
+    return [f"hydra.searchpath=['file://{quoted}']"]
 
 
 def _misnamed(config: Any, override: Any) -> Problem | None:
-    """Find a name in the path of an override that is not there to be changed: more likely mistyped than meant as new."""
+    """Find a name in an override's path that is not there to be changed: sooner mistyped than meant as new."""
     from omegaconf import OmegaConf
 
     parts = str(override.key_or_group).split(".")
@@ -232,7 +234,7 @@ def _unreadable(config_dir: str | Path | None) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines()]
-    # What follows a colon or begins so is Hydra's own advice.
-    lines = [line for line in lines if line and not line.endswith(":") and not line.startswith("See https")]
-    return " ".join(lines[:2]) if lines else type(error).__name__
+    """Give what an error of Hydra's says, without the lists and links it goes on with."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    told = list(takewhile(lambda line: not line.endswith(":") and not line.startswith("See https"), lines))
+    return " ".join((told or lines)[:2]) or type(error).__name__

@@ -1,0 +1,88 @@
+"""From config groups and overrides to a scenario, by the Python door and the command line alike."""
+
+import pytest
+
+from experiments import compose
+from experiments.complaint import Complaint
+from experiments.compose import choices, composed
+from sim import Scenario
+
+
+def test_a_design_is_composed_by_name():
+    scenario = compose(["org=persuasion_only"])
+    assert isinstance(scenario, Scenario)
+    assert scenario.org.name == "persuasion_only"
+    assert scenario.org.who["persuade"].role == "salesperson"
+
+
+@pytest.mark.parametrize("org", ["traditional", "persuasion_only"])
+def test_every_shipped_design_serves_the_same_customers(org):
+    assert compose([f"org={org}"]).market == compose().market
+
+
+def test_every_shipped_choice_composes():
+    for group in ("org", "market", "journey", "activity", "run"):
+        assert choices(group)
+    for experiment in choices("experiment"):
+        assert compose([f"+experiment={experiment}"]).run.weeks > 0
+
+
+def test_a_value_is_one_override():
+    scenario = compose(["org.who.write_proposal=engineer", "org.roles.engineer.headcount=5", "run.weeks=26", "seed=7"])
+    assert scenario.org.who["write_proposal"].role == "engineer"
+    assert scenario.org.roles["engineer"].headcount == 5
+    assert scenario.run.weeks == 26
+    assert composed(["seed=7"]).question.seed == 7
+
+
+def test_a_missing_option_may_be_set_without_more_ado():
+    scenario = compose(["org.roles.engineer.speed.design=1.25", "org.roles.engineer.id=old_name"])
+    assert scenario.org.roles["engineer"].speed == {"design": 1.25}
+
+
+def test_something_new_is_added_whole_or_with_a_plus():
+    whole = compose(["org.roles.helper={headcount: 2, hours: always}"])
+    piecewise = compose(["+org.roles.helper.headcount=2", "+org.roles.helper.hours=always"])
+    assert whole.org.roles["helper"] == piecewise.org.roles["helper"]
+
+
+def test_something_is_taken_away_with_a_tilde():
+    assert "salesperson" not in compose(["~org.before.persuade"]).org.before
+    with pytest.raises(Complaint, match=r"org.before.persuad: cannot be deleted: it is not there"):
+        compose(["~org.before.persuad"])
+
+
+def test_yes_and_no_stay_words():
+    scenario = compose(["journey.issue.steps.kind={choose: technical, to: {no: resolve, yes: resolve_technical}}"])
+    assert scenario.journey["issue"].steps["kind"].to == {"no": "resolve", "yes": "resolve_technical"}
+
+
+def test_the_order_of_overrides_does_not_matter_for_different_values():
+    one = compose(["run.weeks=5", "org=persuasion_only", "org.overhead=1.3"])
+    other = compose(["org.overhead=1.3", "org=persuasion_only", "run.weeks=5"])
+    assert one == other
+
+
+def test_replications_follow_the_run_unless_said():
+    assert composed(["run=quick"]).question.replications == 4
+    assert composed(["run=standard"]).question.replications == 20
+    assert composed(["run=standard", "replications=3"]).question.replications == 3
+
+
+def test_ones_own_choices_stand_beside_the_shipped_ones(tmp_path):
+    own = tmp_path / "it's mine, [really]" / "org"
+    own.mkdir(parents=True)
+    (own / "mine.yaml").write_text("defaults: [traditional, _self_]\nname: mine\nroles: {engineer: {headcount: 9}}\n")
+    scenario = compose(["org=mine"], config_dir=own.parent)
+    assert scenario.org.name == "mine"
+    assert scenario.org.roles["engineer"].headcount == 9
+    assert scenario.org.roles["salesperson"] == compose().org.roles["salesperson"]
+    assert "mine" in choices("org", own.parent)
+    with pytest.raises(Complaint, match="org: no such choice"):
+        compose(["org=mine"])
+
+
+def test_composing_again_gives_the_same_and_leaves_nothing_behind():
+    before = compose()
+    compose(["org=textbook", "+experiment=textbook/mm1"])
+    assert compose() == before
