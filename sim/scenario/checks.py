@@ -136,6 +136,8 @@ def _ends(at: str, journey: Journey) -> Iterator[Problem]:
     if not any(step.verb == "end" for step in journey.steps.values()):
         yield Problem(f"{at}", "a journey needs at least one step with 'end'", f"steps {', '.join(journey.steps)}")
     yield from _cycles(at, journey, after)
+    if any(target and target not in journey.steps for targets in after.values() for target in targets):
+        return
     reached = {next(iter(journey.steps)), *([journey.window_to] if journey.window_to else [])}
     frontier = list(reached)
     while frontier:

@@ -53,7 +53,8 @@ def test_something_is_taken_away_with_a_tilde():
 
 
 def test_yes_and_no_stay_words():
-    scenario = compose(["journey.issue.steps.kind={choose: technical, to: {no: resolve, yes: resolve_technical}}"])
+    changed = ["~journey.issue.steps.kind.to", "journey.issue.steps.kind.choose=technical"]
+    scenario = compose([*changed, "journey.issue.steps.kind.to={no: resolve, yes: resolve_technical}"])
     assert scenario.journey["issue"].steps["kind"].to == {"no": "resolve", "yes": "resolve_technical"}
 
 

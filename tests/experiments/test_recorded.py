@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -40,7 +40,9 @@ def test_days_are_counted_from_the_monday_before_the_first(tmp_path):
 
 def test_timestamps_keep_their_milliseconds_and_their_own_clock(tmp_path):
     file = tmp_path / "leads.csv"
-    file.write_text("at\n2024-01-01T09:30:00\n2024-01-01 09:30:00.125\n2024-01-02T10:00:00+05:00\n2024-01-02T10:00:00Z\n")
+    file.write_text(
+        "at\n2024-01-01T09:30:00\n2024-01-01 09:30:00.125\n2024-01-02T10:00:00+05:00\n2024-01-02T10:00:00Z\n"
+    )
     found = read(file, "at")
     assert found["epochs_ms"] == [9.5 * HOUR_MS, 9.5 * HOUR_MS + 125, DAY_MS + 10 * HOUR_MS, DAY_MS + 10 * HOUR_MS]
     assert not found["days_only"]
@@ -59,7 +61,7 @@ def test_csv_and_parquet_say_the_same(tmp_path):
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 @pytest.mark.parametrize("zone", [None, "UTC"])
 def test_parquet_timestamps_of_any_unit(tmp_path, unit, zone):
-    at = datetime(2024, 3, 5, 12, 0, 1, tzinfo=timezone.utc if zone else None)
+    at = datetime(2024, 3, 5, 12, 0, 1, tzinfo=UTC if zone else None)
     table = tmp_path / "leads.parquet"
     values = pa.array([at], pa.timestamp("us", tz=zone)).cast(pa.timestamp(unit, tz=zone))
     if unit == "ns":

@@ -1,4 +1,4 @@
-"""Random small scenarios: a few journeys, roles and accounts over a few weeks, with everything an org design may have."""
+"""Random small scenarios: few journeys, roles and accounts over few weeks, with all that an org design may have."""
 
 from __future__ import annotations
 
@@ -159,7 +159,10 @@ def markets(draw: st.DrawFn, names: tuple[str, ...], segments: tuple[str, ...]) 
     per_segment = {g: {"customers": draw(st.integers(0, 4)), "prospects": draw(st.integers(1, 8))} for g in segments}
     market: Data = {"segments": per_segment, "customer_hours": draw(st.sampled_from(CALENDARS[:3]))}
     market["profile"] = draw(st.sampled_from([{}, {"weekdays": [2, 1, 1, 1, 1, 0, 0], "hours": {"mon-fri": "8-18"}}]))
-    marks = {"urgent": {"chance": draw(st.sampled_from([0.0, 0.5, 1.0]))}, "value": {"law": {"exponential": {"mean": 900}}}}
+    marks = {
+        "urgent": {"chance": draw(st.sampled_from([0.0, 0.5, 1.0]))},
+        "value": {"law": {"exponential": {"mean": 900}}},
+    }
     market["needs"] = {"journey": names[0], "per_account_per_year": draw(st.sampled_from([6, 40])), "marks": marks}
     market["needs"]["response"] = {
         "base_per_week": draw(st.sampled_from([0, 5])),

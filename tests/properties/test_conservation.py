@@ -12,7 +12,7 @@ from sim.plan import Plan
 from sim.trace import Event
 
 AFTER_THE_END = {Event.TOUCH, Event.STATE}
-"""What did not happen is felt when it was due, and who hands over does so when there is time, be the case over or not."""
+"""What did not happen is felt when it was due, be the case over or not."""
 
 
 def cases_begin_and_end_once(rows: list[Happening]) -> None:
@@ -59,7 +59,9 @@ def everybody_is_counted_at_the_end(plan: Plan, rows: list[Happening]) -> None:
 def customers_are_conserved(rows: list[Happening]) -> None:
     balance: Counter[int] = Counter()
     for row in rows:
-        balance[row.account] += {Event.CUSTOMER: 1, Event.WON: 1, Event.CHURN: -1, Event.OPEN_ACCOUNT: -1}.get(row.event, 0)
+        balance[row.account] += {Event.CUSTOMER: 1, Event.WON: 1, Event.CHURN: -1, Event.OPEN_ACCOUNT: -1}.get(
+            row.event, 0
+        )
         assert 0 <= balance[row.account] <= 1
     assert not any(balance.values())
 

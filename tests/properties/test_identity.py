@@ -1,4 +1,4 @@
-"""Common random numbers by identity: an address of chance means one thing, and two designs that use it meet the same luck."""
+"""Common random numbers by identity: an address of chance means one thing, and gives every design the same."""
 
 import copy
 import sys
@@ -113,7 +113,7 @@ def test_needs_of_prospects_arise_at_the_same_instants_whatever_the_design():
 
 
 def test_efforts_belong_to_the_case_not_to_who_does_the_work():
-    """The same case takes the same hours at its n-th visit to an activity, whoever is there and however long it waited."""
+    """The same case takes the same hours at its n-th visit to an activity, whoever is there to do it."""
 
     def efforts(headcount: int, clerk: str) -> dict[tuple, float]:
         data = {

@@ -1,5 +1,7 @@
 """What a lever of the org design must do, or must leave alone, whatever else is drawn."""
 
+from collections import Counter
+
 from happenings import ran, records
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,7 @@ def waits(interarrival, effort, headcount: int) -> dict[int, int]:
 @few
 @given(laws(0.5, 6), laws(0.5, 12), st.integers(1, 4), st.integers(1, 2))
 def test_more_people_let_nobody_wait_longer_in_a_first_come_queue(interarrival, effort, headcount, more):
-    """With the same arrivals and efforts it holds for every customer, hence for the mean (Kiefer and Wolfowitz 1955)."""
+    """With the same arrivals and efforts it holds for every customer, hence for the mean (Kiefer, Wolfowitz 1955)."""
     before, after = waits(interarrival, effort, headcount), waits(interarrival, effort, headcount + more)
     assert before.keys() == after.keys()
     assert all(after[case] <= before[case] for case in before)
@@ -56,15 +58,32 @@ def test_another_marketer_changes_only_what_marketers_do_in_the_shipped_company(
 
 
 def test_pay_changes_no_record_at_all():
-    assert shipped() == shipped("org.roles.salesperson.pay_usd=90000", "org.overhead=1.5", "market.contribution_margin=0.5")
+    assert shipped() == shipped(
+        "org.roles.salesperson.pay_usd=90000", "org.overhead=1.5", "market.contribution_margin=0.5"
+    )
 
 
 def test_a_step_inserted_elsewhere_shifts_no_luck():
-    """A wait put into the reorder journey leaves the opportunities alone until a shared person notices, at the earliest."""
+    """A wait put into the reorder journey leaves all other waits, which nobody serves, as long as they were."""
     plain = shipped()
-    longer = shipped("journey.reorder.steps.make.wait=transport")
-    firsts = {r[4]: r[:2] + r[9:] for r in of(plain, "reorder") if r[1] == "BEGIN"}
-    assert firsts == {r[4]: r[:2] + r[9:] for r in of(longer, "reorder") if r[1] == "BEGIN"}
+    pause = ["journey.reorder.steps.fulfill.then=pause", "journey.reorder.steps.pause={wait: transport, then: make}"]
+    longer = shipped(*pause)
+    waits, its_waits = (
+        {(*r[2:5], n): r[0] - r[8] for n, r in numbered(rows) if r[1] == "WAIT" and r[3] != "pause"}
+        for rows in (plain, longer)
+    )
+    shared = waits.keys() & its_waits.keys()
+    assert len(shared) > 100
+    assert all(waits[key] == its_waits[key] for key in shared)
+    assert any(r[3] == "pause" for r in longer)
+
+
+def numbered(rows):
+    """Give each row with how many alike there were before: the same event of the same case at the same step."""
+    seen = Counter()
+    for row in rows:
+        yield seen[row[1:5]], row
+        seen[row[1:5]] += 1
 
 
 def company_with_a_window(kit: float) -> dict:
@@ -120,7 +139,10 @@ def test_a_case_born_at_the_instant_its_account_leaves_does_no_work():
         },
         "activity": {"work": {"kind": "service", "effort_h": 1}, "task": {"kind": "service", "effort_h": 1}},
         "org": {
-            "roles": {"night": {"headcount": 200, "hours": {"sun": "23-24"}}, "day": {"headcount": 1, "hours": "always"}},
+            "roles": {
+                "night": {"headcount": 200, "hours": {"sun": "23-24"}},
+                "day": {"headcount": 1, "hours": "always"},
+            },
             "who": {"work": "night", "task": "day"},
         },
         "market": {

@@ -170,4 +170,6 @@ def hand_over(data):
 
 def shut_the_first(data):
     data["source"]["walk_in"]["count"] = 1
-    data["org"]["who"] |= {a: sorted(set(data["org"]["roles"]) & set(ROLES))[0] for a in ("greet", "pitch", "make", "fix")}
+    data["org"]["who"] |= {
+        a: sorted(set(data["org"]["roles"]) & set(ROLES))[0] for a in ("greet", "pitch", "make", "fix")
+    }

@@ -1,4 +1,4 @@
-"""Nobody works when away, at two things at once or before there is cause, and queues obey Little's law to the millisecond."""
+"""Nobody works when away, at two things at once or before there is cause; Little's law holds to the millisecond."""
 
 from collections import Counter, defaultdict
 
@@ -113,7 +113,7 @@ def cases_obey_littles_law(plan: Plan, rows: list[Happening], low: int, high: in
 
 
 def cases_of_the_window_obey_littles_law(plan: Plan, rows: list[Happening], low: int, high: int) -> None:
-    """L T = lambda W T: of those who enter in the window, less what they spend after it, plus what earlier ones spend in it."""
+    """L T = lambda W T, of those who enter in the window, less their time after it, plus that of earlier ones in it."""
     inside: Counter[int] = Counter()
     entered, late, early = [], 0, 0
     for own in by_case(rows).values():

@@ -1,7 +1,7 @@
 """Cases read back from their rows: each must be one unbroken walk through its journey.
 
-A case may be at several places for all that its rows say so far (a start leaves no row, nor does a window that has passed
-before the case comes to a wait); the walk keeps all of them, and each row leaves those that it agrees with.
+A case may be at several places for all that its rows say so far (a start leaves no row, nor does a window that
+has passed before the case comes to a wait); the walk keeps all of them, and each row leaves those it agrees with.
 """
 
 from __future__ import annotations
@@ -130,7 +130,10 @@ class Walk:
         elif step.verb == DO:
             if since in (row.since, -1) or (row.event is Event.BALK and since in (row.time, -1)):
                 yield from self._queued(place, step, row)
-        elif row.step == place.step and since in (row.time if row.event in (Event.CHOOSE, Event.END) else row.since, -1):
+        elif row.step == place.step and since in (
+            row.time if row.event in (Event.CHOOSE, Event.END) else row.since,
+            -1,
+        ):
             if step.verb == CHOOSE and row.event is Event.CHOOSE:
                 yield Place(step.targets[int(row.value)], row.time)
             elif step.verb == WAIT and row.event is Event.WAIT:
