@@ -88,6 +88,10 @@ class Walk:
             places = {after for place in before for after in self._along(place, row)}
             assert places, f"{row} follows from none of {self._named(before)}"
         assert self.over, f"neither ended nor open: {self._named(places)}"
+        open_at = next((self.plan.steps[r.step].verb for r in self.rows if r.event is Event.OPEN_CASE), None)
+        if open_at in (DO, WAIT):
+            expected = Event.OPEN_TASK if open_at == DO else Event.OPEN_WAIT
+            assert self.rows[-1].event is expected, f"open, but not said where: {self.rows[-1]}"
 
     def _named(self, places: set[Place]) -> list[str]:
         return [f"{self.plan.steps[p.step].name} since {p.entered}" for p in places]
