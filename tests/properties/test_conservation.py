@@ -81,6 +81,38 @@ def money_is_booked_where_the_journey_says(plan: Plan, rows: list[Happening]) ->
             assert booked[step] == (n if getattr(plan.steps[step], key) else 0)
 
 
+def rooms_hold_no_more_than_they_can(plan: Plan, rows: list[Happening]) -> None:
+    """Places at an activity are waiting plus in service; whoever is turned away finds all of them taken."""
+    rooms: dict[int, set[int]] = {}
+    for step in plan.steps:
+        rooms.setdefault(step.activity, set()).add(step.room)
+    for activity in (a for a, sizes in rooms.items() if a >= 0 and len(sizes) == 1 and min(sizes) > 0):
+        (room,) = rooms[activity]
+        mine = [r for r in rows if r.step >= 0 and plan.steps[r.step].activity == activity]
+        stays = [(r.since, r.time) for r in mine if r.event is Event.LEAVE]
+        stays += [(r.since, plan.horizon_ms) for r in mine if r.event is Event.OPEN_TASK and r.person < 0]
+        since = {(r.case, r.time): r.since for r in mine if r.event is Event.START}
+        stays += [(since[r.case, r.since], r.time) for r in mine if r.event is Event.FINISH]
+        in_service = [r for r in mine if r.event is Event.OPEN_TASK and r.person >= 0]
+        stays += [(since[r.case, r.since], plan.horizon_ms) for r in in_service]
+        for instant in {entered for entered, _ in stays}:
+            assert sum(entered <= instant < left for entered, left in stays) <= room
+        for balk in (r for r in mine if r.event is Event.BALK):
+            assert sum(entered <= balk.time <= left for entered, left in stays) >= room
+
+
+def cases_stop_when_their_account_leaves(plan: Plan, rows: list[Happening], left: dict[int, int]) -> None:
+    """After a churn, what does not survive it finishes the work in hand and nothing else."""
+    for own in by_case(rows).values():
+        gone = left.get(own[0].account, plan.horizon_ms)
+        if plan.journeys[plan.steps[own[0].step].journey].survives_churn or own[0].time >= gone:
+            continue
+        finished = {(r.person, r.time) for r in own if r.event is Event.FINISH}
+        for row in (r for r in own if r.time > gone and r.step != plan.give_step):
+            assert row.event not in (Event.CHOOSE, Event.WAIT, Event.LEAVE, Event.BALK)
+            assert row.event is not Event.START or (row.person, row.time) in finished
+
+
 def conserves(data: dict) -> None:
     trace, rows = ran(data)
     plan = trace.plan
@@ -95,6 +127,9 @@ def conserves(data: dict) -> None:
     for row in rows:
         if row.event is Event.CHURN:
             left.setdefault(row.account, row.time)
+    cases_stop_when_their_account_leaves(plan, rows, left)
+    if "handoff" not in data["org"] and "before" not in data["org"]:
+        rooms_hold_no_more_than_they_can(plan, rows)
     for own in by_case(rows).values():
         account = own[0].account
         Walk(plan, own, left.get(account) if account >= 0 else None).follow()
