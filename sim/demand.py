@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
 from sim.laws import LAWS
-from sim.portable import exp, log
+from sim.portable import log, power
 from sim.worktime import DAY_MS, HOUR_MS, WEEK_MS
 
 if TYPE_CHECKING:
@@ -136,13 +136,9 @@ def draw_marks(
         if mark.chance:
             chance = mark.chance[segment]
             if mark.falls > 0.0 and contact > 0.0 and reference > 0.0:
-                chance *= (1.0 - mark.falls) * _power(contact / reference, -mark.falls)
+                chance *= (1.0 - mark.falls) * power(contact / reference, -mark.falls)
             registers[mark.register] = 1.0 if u < chance else 0.0
         elif mark.by >= 0:
             registers[mark.register] = mark.law[0 if registers[mark.by] > 0.0 else 1].quantile(u)
         else:
             registers[mark.register] = mark.law[segment].quantile(u)
-
-
-def _power(base: float, exponent: float) -> float:
-    return exp(exponent * log(base))

@@ -121,7 +121,6 @@ class PlanJourney:
     """(milestone, a step that carries it) in the order of the steps; several steps may carry one milestone."""
     asked: frozenset[int]
     """Milestones whose clock starts at a step; the others' starts with the case."""
-    needs_luck: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,6 @@ class Trace:
         self.kept = keep
         self.rows: list[Row] = []
         self.measures: Any = None
-        self.provenance: dict[str, int] = {}
         self._fold = fold
         self._blocks: list[Block] = []
 

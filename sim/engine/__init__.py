@@ -1,5 +1,6 @@
 """The SimPy engine: marketing, people, cases and accounts as processes; reads a plan, writes a trace."""
 
-from sim.engine.world import RunError, World
+from sim.engine.run_error import RunError
+from sim.engine.world import World
 
 __all__ = ["RunError", "World"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sim.binding import apply_rule
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import ARRIVAL, LEAVE, Gate, Moment, rank
+from sim.engine.run_error import RunError
 from sim.engine.task import CUT, DONE, LEFT, OVER, QUEUED, RETURNED, VOID, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
 from sim.trace import Event
@@ -165,7 +166,7 @@ class Case:
         n = self.visits.get(word, 0)
         if n >= MAX_VISITS:
             at = f"journey.{self.journey.name}.steps.{self.step.name}"
-            raise self.world.stop(at, f"visited more than {MAX_VISITS} times by one case")
+            raise RunError(at, f"visited more than {MAX_VISITS} times by one case")
         self.visits[word] = n + 1
         return n
 

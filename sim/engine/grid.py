@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.demand import need_key
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, SHIFT, Moment
+from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
 from sim.plan import PlanStream
 from sim.rules import hazard_chance
 from sim.worktime import WEEK_MS
@@ -50,6 +50,6 @@ def _in_the_week(
 ) -> Generator[simpy.Event, None, None]:
     """Let the need arise within its week, at its own place along the profile."""
     offset = world.intensity.within_week(uniform(absorb(key, _WHEN)))
-    yield Moment(world.clock, week * WEEK_MS + offset, ARRIVAL | key >> 4)
+    yield Moment(world.clock, week * WEEK_MS + offset, ARRIVAL | rank(key))
     if account.customer_since is not None:
         world.begin(stream.journey, stream.marks, key, account)

@@ -14,7 +14,7 @@ from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
 from sim.engine.background import start_background_work
 from sim.engine.case import Case
-from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Moment
+from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Moment, rank
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
@@ -42,15 +42,6 @@ def rarer_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-class RunError(Exception):
-    """A run that cannot go on; names the path in the scenario and the rule."""
-
-    def __init__(self, path: str, rule: str) -> None:
-        self.path = path
-        self.rule = rule
-        super().__init__(f"{path}: {rule}")
 
 
 class World:
@@ -89,7 +80,7 @@ class World:
         plan = self.plan
         for person in self.persons:
             person.desk.people.append(person)
-            self.start(person.live(), SHIFT | person.key >> 4)
+            self.start(person.live(), SHIFT | rank(person.key))
             if person.desk.always:
                 person.desk.free(person)
         for segment, (customers, prospects) in enumerate(zip(plan.customers, plan.prospects, strict=True)):
@@ -160,10 +151,6 @@ class World:
             Moment(clock, case.epoch + int(length + 0.5), LEAVE | case.rank, lambda _: case.window_passed())
         clock.birth = ARRIVAL | case.rank
         Process(clock, case.live())
-
-    def stop(self, path: str, rule: str) -> RunError:
-        """Give the error that ends this run."""
-        return RunError(path, rule)
 
     def record(
         self,

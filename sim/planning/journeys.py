@@ -106,8 +106,6 @@ def _background_journey(n: Names) -> None:
 def _journey(n: Names, name: str, journey: Journey) -> p.PlanJourney:
     steps = [s for s in n.steps if s.journey == n.journeys.index(name)]
     carried = [(n.milestones.index(m), s.index) for s in steps if (m := _milestone(n, s))]
-    reads = [p.CASE, n.register("luck")]
-    lucky = any(list(r) == reads for s in steps if s.rule >= 0 for r in n.rules[s.rule].reads)
     return p.PlanJourney(
         name=name,
         word=word_of(name),
@@ -118,7 +116,6 @@ def _journey(n: Names, name: str, journey: Journey) -> p.PlanJourney:
         survives_churn=journey.survives_churn,
         milestones=tuple(carried),
         asked=frozenset(s.asks for s in steps if s.asks >= 0),
-        needs_luck=lucky,
     )
 
 
@@ -128,4 +125,4 @@ def _milestone(n: Names, step: p.PlanStep) -> str | None:
 
 
 def _background() -> p.PlanJourney:
-    return p.PlanJourney(BACKGROUND, word_of(BACKGROUND), -1, -1, -1, -1, True, (), frozenset(), False)
+    return p.PlanJourney(BACKGROUND, word_of(BACKGROUND), -1, -1, -1, -1, True, (), frozenset())

@@ -16,8 +16,6 @@ from sim.scenario.problems import Problem, nearest, shown
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
-CUSTOMER_MARKS = ("first_year",)
-
 
 def check(s: Scenario) -> list[Problem]:
     """Find everything in a well-formed scenario that refers to nothing or can not work.

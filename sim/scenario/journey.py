@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -114,7 +114,7 @@ class Journey(Part):
         return self
 
 
-KINDS = (
+Kind = Literal[
     "persuasion",
     "prospecting",
     "design",
@@ -128,27 +128,16 @@ KINDS = (
     "administration",
     "marketing",
     "handoff",
-)
+]
+"""What sort of work an activity is."""
+
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 class Activity(Part):
     """One person's work on one thing."""
 
-    kind: Literal[
-        "persuasion",
-        "prospecting",
-        "design",
-        "proposal",
-        "transaction",
-        "fulfillment",
-        "service",
-        "account_care",
-        "coordination",
-        "travel",
-        "administration",
-        "marketing",
-        "handoff",
-    ]
+    kind: Kind
     effort_h: LawBySegment
     """Hours of one person's work."""
     customer_present: bool = False
