@@ -37,8 +37,8 @@ class Account:
         None for a prospect.
     tenure : int
         Counts the times it became a customer; ends the streams of an earlier tenure.
-    in_need : bool
-        Whether a need of it is being worked on.
+    need : int
+        Key of its need that is being worked on; -1 if there is none.
     """
 
     def __init__(self, world: World, index: int, segment: int, number: int) -> None:
@@ -49,7 +49,7 @@ class Account:
         self.rank = rank(self.key)
         self.customer_since: int | None = None
         self.tenure = 0
-        self.in_need = False
+        self.need = -1
         self.rest_until = 0
         self.satisfaction = world.plan.satisfaction[0]
         self.satisfied_at = 0
@@ -92,7 +92,7 @@ class Account:
 
     def available(self) -> bool:
         """Whether a need of this account can become an opportunity."""
-        return self.customer_since is None and not self.in_need and self.world.clock._now >= self.rest_until
+        return self.customer_since is None and self.need < 0 and self.world.clock._now >= self.rest_until
 
     def become_customer(self, since: int, *, from_start: bool = False) -> None:
         """Start being a customer: the recurring streams begin."""
@@ -185,8 +185,8 @@ class Account:
         """Take the consequences of an end."""
         world, now = self.world, self.world.clock._now
         self.cases.pop(case.key, None)
-        if case.is_root_need:
-            self.in_need = False
+        if case.key == self.need:
+            self.need = -1
         if step.customer and self.customer_since is None:
             world.record(Event.WON, case=case, step=step.index, since=case.epoch, value=case.value)
             self.become_customer(now)

@@ -53,7 +53,6 @@ class Case:
         "expired",
         "gate",
         "id",
-        "is_root_need",
         "journey",
         "key",
         "last_person",
@@ -104,7 +103,6 @@ class Case:
         self.deadlines: dict[int, int] = {}
         self.clocks: dict[int, int] = {}
         self.last_person: Person | None = None
-        self.is_root_need = False
         self.gate = Gate(world.clock)
 
     # -- the walk

@@ -20,13 +20,16 @@ served.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from simpy import Environment, Event
+from simpy import Environment, Event, Process
+from simpy.events import PENDING
 
 if TYPE_CHECKING:
+    import simpy
+
     from sim.engine.desk import Desk
 
 COMPLETION, SHIFT, ARRIVAL, LEAVE = (c << 60 for c in range(4))
@@ -59,6 +62,7 @@ class Clock(Environment):
         self.unsettled: list[Desk] = []
         self.birth = 0
         self._serial = 0
+        self.at_once = Gate(self)
 
     def schedule(self, event: Event, priority: Any = 1, delay: Any = 0) -> None:
         """Queue an event of SimPy's own: the birth of a process, at `birth`, or its end, if somebody waits for it."""
@@ -100,6 +104,17 @@ class Clock(Environment):
             if beat & 0xFFF == 0:
                 between()
         self._now = horizon_ms
+
+
+class Life(Process):
+    """A process that takes its first step at once: what starts it stands at its place in the instant already."""
+
+    def __init__(self, clock: Clock, steps: Generator[simpy.Event, Any, None]) -> None:
+        self.env = clock
+        self.callbacks = []
+        self._value = PENDING
+        self._generator = steps
+        self._resume(clock.at_once)
 
 
 class Moment(Event):

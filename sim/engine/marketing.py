@@ -83,6 +83,5 @@ def meet(world: World, account: Account, need: int) -> None:
         outcome = REACHED
     world.record(Event.NEED, account=account, step=step, value=outcome)
     if outcome == REACHED:
-        account.in_need = True
-        case = world.begin(stream.journey, stream.marks, need, account, contact=contact)
-        case.is_root_need = True
+        account.need = need
+        world.begin(stream.journey, stream.marks, need, account, contact=contact)

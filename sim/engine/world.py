@@ -14,7 +14,7 @@ from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
 from sim.engine.background import start_background_work
 from sim.engine.case import Case
-from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Moment, rank
+from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment, rank
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
@@ -128,19 +128,24 @@ class World:
         key: int,
         account: Account | None,
         contact: float = 0.0,
-    ) -> Case:
-        """Let a root case begin: draw its marks, then bear it."""
+    ) -> None:
+        """Let a root case begin: draw its marks, then let it live; called at the rank of `key` among arrivals."""
         plan = self.plan
         registers = [0.0] * len(plan.registers)
         segment = 0 if account is None else account.segment
         if marks or plan.luck >= 0:
             draw_marks(registers, marks, key, segment, plan.luck, contact, self.reach.reference)
         case = Case(self, journey, key, account, segment, registers, self.clock._now)
-        self.bear(case)
-        return case
+        self.register(case)
+        Life(self.clock, case.live())
 
     def bear(self, case: Case) -> None:
-        """Let a case start to live at this instant."""
+        """Let a case of another one live, from its own rank among the arrivals of this instant."""
+        self.register(case)
+        self.start(case.live(), ARRIVAL | case.rank)
+
+    def register(self, case: Case) -> None:
+        """Take in a case, and start its decision window."""
         self.cases[case.key] = case
         if case.account is not None:
             case.account.cases[case.key] = case
@@ -149,8 +154,6 @@ class World:
             word = self.plan.law_words[window]
             length = self.plan.named_laws[window][case.segment].quantile(uniform(absorb(case.key, word)))
             Moment(clock, case.epoch + int(length + 0.5), LEAVE | case.rank, lambda _: case.window_passed())
-        clock.birth = ARRIVAL | case.rank
-        Process(clock, case.live())
 
     def record(
         self,
