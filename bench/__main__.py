@@ -30,9 +30,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--full", action="store_true", help="ten times the customers; takes minutes")
     parser.add_argument("--rounds", type=int, default=5, help="paired rounds (default 5)")
     parser.add_argument("--engines", nargs="+", default=["simpy"], help="engines to measure (default simpy)")
-    parser.add_argument(
-        "--parts", nargs="+", choices=PARTS, default=list(PARTS), help="what to measure (default all)"
-    )
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS), help="what to measure (default all)")
     parser.add_argument("--out", type=Path, default=Path("docs"), help="folder of the page and the picture")
     asked = parser.parse_args(words)
 

@@ -53,8 +53,7 @@ def tables(results: Results) -> str:
         )
     if results.depths:
         rows = [
-            f"| {d.who} | {_median(d.few_us):.1f} | {_median(d.many_us):.1f} | {d.ratio:.2f} |"
-            for d in results.depths
+            f"| {d.who} | {_median(d.few_us):.1f} | {_median(d.many_us):.1f} | {d.ratio:.2f} |" for d in results.depths
         ]
         parts.append(
             "## Long queues\n\n"
@@ -64,16 +63,13 @@ def tables(results: Results) -> str:
     if results.memories:
         rows = [
             f"| {m.engine}, trace {'kept' if m.kept else 'not kept'} | "
-            + ", ".join(
-                f"{p / 2**20:.0f} MB at {n:,}" for n, p in zip(m.customers, m.peak_bytes, strict=True)
-            )
+            + ", ".join(f"{p / 2**20:.0f} MB at {n:,}" for n, p in zip(m.customers, m.peak_bytes, strict=True))
             + f" | {m.bytes_per_customer:.0f} |"
             for m in results.memories
         ]
         parts.append(
             f"## Memory (model {results.memories[0].model.upper()})\n\n"
-            "| | peak by number of customers | bytes per further customer |\n|---|---|---|\n"
-            + "\n".join(rows)
+            "| | peak by number of customers | bytes per further customer |\n|---|---|---|\n" + "\n".join(rows)
         )
     return "\n\n".join(parts)
 

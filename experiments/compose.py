@@ -1,8 +1,8 @@
 """From config groups and overrides to a Scenario: the only place, beside the command line, that knows Hydra.
 
-Groups (``org=traditional``) are composed by Hydra. Values (``org.who.answer=engineer``) are put in place
-afterwards and judged by
-the scenario's own validation, so that all wrong names are reported together, each with its nearest right one.
+Groups (``org=traditional``) are composed by Hydra. Values (``org.who.answer=engineer``) are put in place afterwards
+and judged by the scenario's own validation, so that all wrong names are reported together, each with its nearest
+right one.
 """
 
 from __future__ import annotations

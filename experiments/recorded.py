@@ -27,9 +27,8 @@ def read_recorded(described: dict[str, Any]) -> dict[str, Any]:
     Returns
     -------
     dict
-        With ``market.needs.recorded`` filled: file name, SHA-256, rows, start date and ms since t=0, the
-        Monday of the first
-        row's week. Left alone where no path is given or the form is wrong, which validation reports.
+        With ``market.needs.recorded`` filled: file name, SHA-256, rows, start date and ms since t=0, the Monday of
+        the first row's week. Left alone where no path is given or the form is wrong, which validation reports.
 
     Raises
     ------

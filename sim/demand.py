@@ -1,8 +1,7 @@
 """When needs arise: latent sequences that belong to accounts, whatever the company does.
 
-The k-th need of an account arises where the cumulative base intensity (season x hour of week x a market-wide
-weekly gamma
-factor, mean 1) first covers the sum of its first k unit-exponential draws divided by its rate.
+The k-th need of an account arises where the cumulative base intensity (season x hour of week x a market-wide weekly
+gamma factor, mean 1) first covers the sum of its first k unit-exponential draws divided by its rate.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Offered load before a run: what the needs of a year ask of each role if nobody ever has to wait.
 
-A sample of needs of every stream and segment walks its journey without a clock: the same rules, laws and
-marks as in a run, no
-queues. Where the org design plans a wait (`planned_wait_h`), customers whose patience is shorter leave. What
-is counted is the
-work itself, and beside it the hand-offs it brings; set-up depends on the order of tasks and is left out.
+A sample of needs of every stream and segment walks its journey without a clock: the same rules, laws and marks as in
+a run, no queues. Where the org design plans a wait (`planned_wait_h`), customers whose patience is shorter leave.
+What is counted is the work itself, and beside it the hand-offs it brings; set-up depends on the order of tasks and is
+left out.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ from sim.demand import CONTACT, draw_marks
 from sim.draws import absorb, key_of, uniform, word_of
 from sim.plan import CHOOSE, DO, START, WAIT, Plan, PlanActivity, PlanStep, PlanStream
 from sim.reach import Reach
-from sim.worktime import HOUR_MS, WEEK_MS
+from sim.worktime import HOUR_MS, WEEK_MS, Calendar
 
 SAMPLES = 1_500
 """Needs walked per stream and segment."""
 
 MAX_STEPS = 10_000
-_WEEKS = 52.0
+_WEEKS = 52
 
 
 @dataclass
@@ -86,11 +85,12 @@ class _Walk:
     def load(self) -> Load:
         plan = self.plan
         for role in plan.roles:
-            open_h = role.calendar.worked(0, WEEK_MS) / HOUR_MS * _WEEKS
+            open_h = role.calendar.worked(0, _WEEKS * WEEK_MS) / HOUR_MS
+            weeks = open_h / (Calendar(role.calendar.intervals).worked(0, WEEK_MS) / HOUR_MS)  # less what holidays take
             self.found.capacity_h[role.name] = open_h * role.headcount * (1.0 - role.absence)
             for work in role.background:
                 there = role.headcount * (1.0 - role.absence) if work.per_person else 1.0
-                hours = work.blocks * work.block_ms / HOUR_MS * there * _WEEKS
+                hours = work.blocks * work.block_ms / HOUR_MS * there * weeks
                 self.found.work_h[role.name, plan.steps[work.step].name] += hours
         streams = [(s, plan.customers) for s in plan.streams]
         if plan.needs is not None:

@@ -1,13 +1,10 @@
 """The decisions of customers and the effects of work: pure functions of numbers, each with formula, range and source.
 
-A rule knows no clock, queue or object. What it reads and writes is declared beside it by name, so that a
-plan can bind it to
-registers: ``case.*`` (marks of the need and what work has changed), ``account.*`` (traits), ``person.*``
-(who did the work)
-and ``param.*`` (parameters of the rule, from the market). A rule that ``draws`` gets one uniform as its last
-argument.
-Rules of `BRANCHES` return the branch index first; all others, and the rest, are new values of the registers
-written.
+A rule knows no clock, queue or object. What it reads and writes is declared beside it by name, so that a plan can
+bind it to registers: ``case.*`` (marks of the need and what work has changed), ``account.*`` (traits), ``person.*``
+(who did the work) and ``param.*`` (parameters of the rule, from the market). A rule that ``draws`` gets one uniform
+as its last argument. Rules of `BRANCHES` return the branch index first; all others, and the rest, are new values of
+the registers written.
 """
 
 from __future__ import annotations
@@ -91,11 +88,10 @@ def closes(
 ) -> tuple[int]:
     """Won (0), lost to the incumbent (1), lost to a rival (2), or no decision (3).
 
-    ``P(won) = logistic(intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects)``
-    where margin is `conviction`; the rest is shared
-    by ``incumbent_share`` and ``rival_share``. The intercept is calibrated so that of 100 qualified buyers
-    answered in time about
-    22 are won (published win rates are 19 to 31 %); slope and penalty are assumptions (0 to 1 each).
+    ``P(won) = logistic(intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects)`` where
+    margin is `conviction`; the rest is shared by ``incumbent_share`` and ``rival_share``. The intercept is calibrated
+    so that of 100 qualified buyers answered in time about 22 are won (published win rates are 19 to 31 %); slope and
+    penalty are assumptions (0 to 1 each).
     """
     margin = conviction(luck, openness, goodwill, rival, pull)
     won = logistic(intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects)
@@ -166,9 +162,8 @@ def touchpoint(elapsed: float, expected: float, liking: float) -> float:
 def satisfied(satisfaction: float, score: float, weight: float, bad_factor: float) -> float:
     """Satisfaction after a touchpoint: S + (1 - exp(-w v))(x - S), v = ``bad_factor`` if x < S else 1.
 
-    Bad experiences weigh twice as much as good ones (``bad_factor`` 2, assumption, 1 to 4; recent and
-    extreme experiences drive
-    renewal: Bolton, Lemon, Bramlett 2006, doi 10.1287/mnsc.1060.0582).
+    Bad experiences weigh twice as much as good ones (``bad_factor`` 2, assumption, 1 to 4; recent and extreme
+    experiences drive renewal: Bolton, Lemon, Bramlett 2006, doi 10.1287/mnsc.1060.0582).
     """
     v = bad_factor if score < satisfaction else 1.0
     return satisfaction + (1.0 - exp(-weight * v)) * (score - satisfaction)

@@ -23,9 +23,8 @@ def simulate(
     engine : str
         One of `ENGINES`.
     trace : bool
-        Whether the rows are kept. If not, they are folded into measures while running, and memory does not
-        grow with the
-        length of the run; `measure` gives the same numbers either way.
+        Whether the rows are kept. If not, they are folded into measures while running, and memory does not grow with
+        the length of the run; `measure` gives the same numbers either way.
 
     Returns
     -------

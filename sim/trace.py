@@ -88,6 +88,8 @@ class Event(IntEnum):
     ms."""
     OPEN_WAIT = 26
     """A customer's wait unfinished at the end. since: its start."""
+    RESERVE = 27
+    """An appointment was made. since: entry into the queue. value: start of the slot, ms."""
 
 
 class Block(NamedTuple):

@@ -156,8 +156,18 @@ class Calendar:
         """
         if not self.is_open(t):
             raise ValueError(f"calendar: closed at {t} ms")
+        return self.session(t)[1]
+
+    def session(self, t: int) -> tuple[int, int]:
+        """Give opening and closing of the session that is open at t, or of the next one."""
+        t = self.next_open(t)
         into = t % WEEK_MS
-        return t - into + self._sessions[bisect_right(self._openings, into) - 1][1]
+        opening, closing = self._sessions[bisect_right(self._openings, into) - 1]
+        return t - into + opening, t - into + closing
+
+    def longest_session(self) -> int:
+        """Give the ms of the longest session of a week."""
+        return max(closing - opening for opening, closing in self._sessions)
 
     def cumulative(self, t: int) -> int:
         """Give the open ms in [0, t); before t=0, less than nothing."""

@@ -36,9 +36,17 @@ ROOMS = {
     "cdfs": (EVERYTHING_ELSE, {"sim.portable", "sim.quantiles"}),
     "law_parameters": (EVERYTHING_ELSE, set()),
     "law": (EVERYTHING_ELSE, {"sim.cdfs", "sim.law_parameters", "sim.portable", "sim.quantiles"}),
+    "weighted_laws": (EVERYTHING_ELSE, {"sim.law", "sim.law_parameters", "sim.quantiles"}),
     "laws": (
         EVERYTHING_ELSE,
-        {"sim.law", "sim.law_parameters", "sim.portable", "sim.quantile_tables", "sim.quantiles"},
+        {
+            "sim.law",
+            "sim.law_parameters",
+            "sim.portable",
+            "sim.quantile_tables",
+            "sim.quantiles",
+            "sim.weighted_laws",
+        },
     ),
     "plan": ({"simpy", "sim.engine", "sim.kpis", "sim.trace", "sim.draws"}, set()),
     # A name becomes a word of an address while planning; no key and no uniform does.
@@ -48,7 +56,7 @@ ROOMS = {
     "scenario": ({"simpy", "sim.draws", "sim.engine", "sim.plan", "sim.planning", "sim.trace", "sim.kpis"}, set()),
     "engine": ({"sim.kpis", "sim.scenario", "sim.analysis"}, set()),
     "compiled": ({"simpy", "sim.kpis", "sim.scenario", "sim.engine", "sim.analysis"}, set()),
-    "kpis": ({"simpy", "sim.engine", "sim.draws", "sim.laws", "sim.law"}, set()),
+    "kpis": ({"simpy", "sim.engine", "sim.draws", "sim.laws", "sim.weighted_laws", "sim.law"}, set()),
     "analysis": ({"simpy", "sim.scenario", "sim.engine", "sim.plan", "sim.planning", "sim.trace"}, set()),
 }
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sim.demand import need_key, regular_epochs
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
+from sim.engine.leaving import make_void
+from sim.engine.milestones import clock_of, expected_ms, pending
 from sim.plan import PlanStep, PlanStream
 from sim.rules import drifted, satisfied, touchpoint
 from sim.trace import Event
@@ -88,7 +90,6 @@ class Account:
         return self._owners[name]
 
     # -- being a customer
-    # ----------------------------------------------------------------------------------------------
 
     def available(self) -> bool:
         """Whether a need of this account can become an opportunity."""
@@ -112,8 +113,9 @@ class Account:
         self.rest_until = now + world.plan.rest_ms
         world.customers.pop(self.index)
         for case in list(self.cases.values()):
+            case.bereft = True
             if not case.journey.survives_churn:
-                case.make_void()
+                make_void(case)
 
     def _needs(self, stream: PlanStream, tenure: int, from_start: bool) -> Generator[simpy.Event, None, None]:
         """Let the latent needs of one recurring stream arise while this tenure lasts."""
@@ -135,7 +137,6 @@ class Account:
             world.begin(stream.journey, stream.marks, need_key(key, k), self)
 
     # -- satisfaction
-    # --------------------------------------------------------------------------------------------------
 
     def current_satisfaction(self) -> float:
         """Satisfaction now, drifted toward neutral since the last touchpoint."""
@@ -158,15 +159,15 @@ class Account:
 
     def let_down(self, case: Case, task: Task) -> None:
         """Run out of patience: what did not happen scores zero when its expectation expires."""
-        pending = case.pending()
-        if not pending:
+        open_ones = pending(case)
+        if not open_ones:
             return
-        milestone, step = next(((m, s) for m, s in pending if s == task.step.index), pending[0])
-        expected = case.expected_ms(milestone)
+        milestone, step = next(((m, s) for m, s in open_ones if s == task.step.index), open_ones[0])
+        expected = expected_ms(case, milestone)
         if expected < 0:
             return
         clock = self.world.clock
-        due = max(clock._now, case.clock_of(milestone) + expected)
+        due = max(clock._now, clock_of(case, milestone) + expected)
         Moment(clock, due, ARRIVAL | case.rank, lambda _: self._score(case, milestone, step, 0.0))
 
     def _score(self, case: Case, milestone: int, step: int, score: float) -> None:
@@ -178,8 +179,6 @@ class Account:
         world.record(Event.STATE, case=case, step=step, value=self.satisfaction)
 
     # -- cases
-    #
-    # ---------------------------------------------------------------------------------------------------------
 
     def case_ended(self, case: Case, step: PlanStep) -> None:
         """Take the consequences of an end."""

@@ -10,7 +10,7 @@ from sim.draws import absorb, uniform
 from sim.engine.clock import SHIFT, Moment, rank
 from sim.engine.task import Task
 from sim.plan import PlanBackground
-from sim.worktime import DAY_MS, WEEK_MS
+from sim.worktime import DAY_MS, WEEK_MS, Calendar
 
 if TYPE_CHECKING:
     import simpy
@@ -34,8 +34,9 @@ def start_background_work(world: World, desk: Desk) -> None:
 def _blocks(
     world: World, desk: Desk, work: PlanBackground, person: Person | None, key: int
 ) -> Generator[simpy.Event, None, None]:
-    """Release a week's blocks evenly over its open hours, staggered between people; a person away gets none."""
-    clock, calendar = world.clock, desk.role.calendar
+    """Release a week's blocks evenly over its open hours, staggered between people; a day off has none."""
+    clock, closed_days = world.clock, desk.role.calendar.closed_days
+    calendar = Calendar(desk.role.calendar.intervals)
     step = world.plan.steps[work.step]
     activity = world.plan.activities[step.activity]
     stagger = uniform(key)
@@ -46,6 +47,8 @@ def _blocks(
             offset = floor((i + stagger) / work.blocks * open_ms)
             release = calendar.finish(week * WEEK_MS, offset)
             yield Moment(clock, release, SHIFT | rank(key))
+            if release // DAY_MS in closed_days:
+                continue
             if person is not None and desk.role.absence > 0.0 and person.absent(release // DAY_MS):
                 continue
             desk.enqueue(Task(None, step, activity, desk, release, rank(absorb(key, week)), person, work.block_ms))

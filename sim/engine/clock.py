@@ -1,21 +1,18 @@
 """Time in integer milliseconds and the order of what happens at one instant.
 
-At one instant, in this order, and by hash of the case (or account, or person) within each class, never by
-the order in which
-things were scheduled:
+At one instant, in this order, and by hash of the case (or account, or person) within each class, never by the order
+in which things were scheduled:
 
 1. completions of work;
 2. shift changes and the weekly grid;
 3. arrivals, ended waits and the births of cases, each running its case forward until it blocks;
-4. one dispatch round: roles in listed order, each role's rule picks the task, the longest idle person gets
-it, until no pair is
-   left;
+4. one dispatch round: roles in listed order, each role's rule picks the task, the longest idle person gets it, until
+   no pair is left;
 5. leaving: patience that ends and windows that pass.
 
-Work of zero length completes at the same instant, that is, in class 1 of a new round; a person freed by
-class 5 or a case moved
-on by it is dispatched at the same instant. Who is due to leave at the instant at which a person frees is
-served.
+Work of zero length completes at the same instant, that is, in class 1 of a new round; a person freed by class 5 or a
+case moved on by it is dispatched at the same instant, after all of class 5. Who is due to leave at the instant at which
+a person frees is served.
 """
 
 from __future__ import annotations
@@ -94,7 +91,10 @@ class Clock(Environment):
                 continue
             if not queue or queue[0][0] >= horizon_ms:
                 break
-            self._now, _, _, event = heappop(queue)
+            self._now, key, _, event = heappop(queue)
+            if key >= LEAVE:
+                self._let_leave(event)
+                continue
             callbacks, event.callbacks = event.callbacks, None
             for callback in callbacks:
                 callback(event)
@@ -104,6 +104,17 @@ class Clock(Environment):
             if beat & 0xFFF == 0:
                 between()
         self._now = horizon_ms
+
+    def _let_leave(self, first: Event) -> None:
+        """Let all leave who are due to at this instant; what they set free, or move on to, comes after all of them."""
+        queue: Any = self._queue
+        leaving: list[Any] = [first]
+        while queue and queue[0][0] == self._now:
+            leaving.append(heappop(queue)[3])
+        for event in leaving:
+            callbacks, event.callbacks = event.callbacks or [], None
+            for callback in callbacks:
+                callback(event)
 
 
 class Life(Process):

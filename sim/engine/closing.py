@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.engine.milestones import clock_of, expected_ms, pending
 from sim.engine.task import QUEUED
 from sim.trace import Event
 
@@ -15,8 +16,8 @@ def close(world: World) -> None:
     """Write down unfinished cases, tasks and waits, every person and every customer."""
     for case in sorted(world.cases.values(), key=lambda c: c.rank):
         world.record(Event.OPEN_CASE, case=case, step=case.step.index, since=case.epoch)
-        for milestone, step in case.pending():
-            since, expected = case.clock_of(milestone), float(case.expected_ms(milestone))
+        for milestone, step in pending(case):
+            since, expected = clock_of(case, milestone), float(expected_ms(case, milestone))
             world.record(Event.OPEN_MILESTONE, case=case, step=step, since=since, value=expected)
         if case.waiting_since >= 0:
             world.record(Event.OPEN_WAIT, case=case, step=case.step.index, since=case.waiting_since)

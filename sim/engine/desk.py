@@ -22,11 +22,10 @@ _NO_DUE = 1 << 62
 class Desk:
     """The queue of one role: one heap that all share, and one for each person who owns accounts.
 
-    Idle people stand in a heap by (minus) the time they have been idle while rostered: `free_offset -
-    credit`, both in open ms,
-    where `credit` is idle time of earlier sessions and `free_offset` the moment of this session at which
-    they came free. Within
-    a session the order does not change; at each opening the heap is made anew with those present.
+    Idle people stand in a heap by (minus) the time they have been idle while rostered: `free_offset - credit`, both
+    in open ms, where `credit` is idle time of earlier sessions and `free_offset` the moment of this session at which
+    they came free. Within a session the order does not change; at each opening the heap is made anew with those
+    present.
     """
 
     def __init__(self, index: int, role: PlanRole, clock: Clock) -> None:
@@ -47,29 +46,43 @@ class Desk:
 
     def enqueue(self, task: Task) -> None:
         """Put a task where its people will look for it."""
-        rule = self._dispatch
-        if rule == 0:
-            value = 0
-        elif rule == PRIORITY:
-            value = task.activity.priority
-        elif rule == EARLIEST_DUE:
-            value = task.due_ms if task.due_ms >= 0 else _NO_DUE
-        elif rule == PERSUASION_FIRST:
-            value = 0 if task.activity.kind == "persuasion" else 1
-        self._serial += 1
-        entry = (value, task.since, task.rank, self._serial, task)
+        entry = self.entry(self.urgency(task) if self._dispatch else 0, task)
         if task.person is None:
             heappush(self._shared, entry)
         else:
             heappush(self._own.setdefault(task.person, []), entry)
+        self.unsettle()
+
+    def urgency(self, task: Task) -> int:
+        """Give what the role's dispatch rule sorts by, smallest first."""
+        rule = self._dispatch
+        if rule == PRIORITY:
+            return task.activity.priority
+        if rule == EARLIEST_DUE:
+            return task.due_ms if task.due_ms >= 0 else _NO_DUE
+        if rule == PERSUASION_FIRST:
+            return 0 if task.activity.kind == "persuasion" else 1
+        return 0
+
+    def entry(self, value: int, task: Task) -> Entry:
+        """Give a task's place among others."""
+        self._serial += 1
+        return (value, task.since, task.rank, self._serial, task)
+
+    def unsettle(self) -> None:
+        """Ask for a look at who could do what in the next dispatch round."""
         if self._settled:
             self._settled = False
             self.clock.unsettled.append(self)
 
+    def mostly_stale(self, entries: int) -> bool:
+        """Whether it is time to clear the heaps of what has been withdrawn."""
+        return self._stale > _STALE_SLACK and self._stale * 2 > entries
+
     def withdraw(self, task: Task) -> None:
         """Forget a queued task, whose state has already been changed."""
         self._stale += 1
-        if self._stale > _STALE_SLACK and self._stale * 2 > len(self._shared) + sum(map(len, self._own.values())):
+        if self.mostly_stale(len(self._shared) + sum(map(len, self._own.values()))):
             for heap in (self._shared, *self._own.values()):
                 heap[:] = [e for e in heap if e[4].state == QUEUED]
                 heapify(heap)
@@ -81,9 +94,7 @@ class Desk:
         person.free_offset = self.clock._now - self.session_start
         person.stamp += 1
         heappush(self._idle, (person.free_offset, person.index, person.stamp, person))
-        if self._settled:
-            self._settled = False
-            self.clock.unsettled.append(self)
+        self.unsettle()
 
     def open_session(self, now: int, until: int) -> None:
         """Start a session: idle people of the last one keep what they have waited, those absent are not there."""
@@ -101,9 +112,7 @@ class Desk:
                 person.stamp += 1
                 self._idle.append((-person.credit, person.index, person.stamp, person))
         heapify(self._idle)
-        if self._settled:
-            self._settled = False
-            self.clock.unsettled.append(self)
+        self.unsettle()
 
     def settle(self) -> None:
         """Give the best task to the longest idle person who may do it, again and again, until there is no such pair."""

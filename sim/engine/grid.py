@@ -49,7 +49,8 @@ def _in_the_week(
     world: World, account: Account, stream: PlanStream, key: int, week: int
 ) -> Generator[simpy.Event, None, None]:
     """Let the need arise within its week, at its own place along the profile."""
+    tenure = account.tenure
     offset = world.intensity.within_week(uniform(absorb(key, _WHEN)))
     yield Moment(world.clock, week * WEEK_MS + offset, ARRIVAL | rank(key))
-    if account.customer_since is not None:
+    if account.customer_since is not None and account.tenure == tenure:
         world.begin(stream.journey, stream.marks, key, account)

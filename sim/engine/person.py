@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import Gate, Moment
+from sim.engine.effort import effort_ms, lead_ins
+from sim.engine.handover import take_over
 from sim.engine.task import DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
@@ -33,9 +35,8 @@ class Person:
     present : bool
         Whether the person is in today.
     credit, free_offset, stamp : int
-        Idle time of earlier sessions, moment of this session at which the person came free (open ms), and a
-        number that tells
-        this idle spell from earlier ones; kept for the desk.
+        Idle time of earlier sessions, moment of this session at which the person came free (open ms), and a number
+        that tells this idle spell from earlier ones; kept for the desk.
     """
 
     def __init__(self, world: World, plan: PlanPerson, index: int, desk: Desk) -> None:
@@ -97,7 +98,7 @@ class Person:
             activity = task.activity
             if plain and task.fixed_ms < 0 and not activity.lead_ins:
                 since, outcome = task.since, DONE
-                parts = [(task.step.index, case.effort_ms(activity, speed[task.step.activity]))]  # type: ignore[union-attr]
+                parts = [(task.step.index, effort_ms(case, activity, speed[task.step.activity]))]  # type: ignore[arg-type]
             else:
                 since, outcome, parts = self._parts(task)
             for step, work_ms in parts:
@@ -124,7 +125,7 @@ class Person:
             self.kind = activity.setup_group
             giver = None if case is None else case.last_person
             if case is not None and giver is not None and giver is not self and not task.taken_over and task.resumes:
-                taking, complete = case.take_over(self, giver, task)
+                taking, complete = take_over(case, self, giver, task)
                 if taking:
                     before += taking
                     self._note(_HANDOFF, task, taking)
@@ -132,9 +133,9 @@ class Person:
                     return task.since, RETURNED, [(task.step.index, before)]
         if case is None or task.fixed_ms >= 0:
             return task.since, DONE, [(task.step.index, before + task.fixed_ms)]
-        speed = self.role.speed[task.step.activity]
-        parts = case.lead_ins(activity, speed) if activity.lead_ins else []
-        parts.append((task.step.index, case.effort_ms(activity, speed)))
+        speed = self.role.speed
+        parts = lead_ins(case, activity, speed) if activity.lead_ins else []
+        parts.append((task.step.index, effort_ms(case, activity, speed[task.step.activity])))
         if before:
             parts[0] = (parts[0][0], parts[0][1] + before)
         return task.since, DONE, parts

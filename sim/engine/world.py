@@ -12,12 +12,14 @@ from simpy import Process
 from sim.demand import Intensity, draw_marks
 from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
+from sim.engine.appointments import AppointmentDesk
 from sim.engine.background import start_background_work
 from sim.engine.case import Case
 from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment, rank
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
+from sim.engine.leaving import window_passed
 from sim.engine.marketing import campaigns, prospect_needs, recorded_needs
 from sim.engine.person import Person
 from sim.engine.shifts import shifts
@@ -70,10 +72,14 @@ class World:
         self.customers: dict[int, Account] = {}
         self.intensity = Intensity(plan, self.key)
         self.reach = Reach(plan)
-        self.desks = [Desk(i, role, self.clock) for i, role in enumerate(plan.roles)]
+        self.desks = [self._desk(i, role) for i, role in enumerate(plan.roles)]
         self.persons = [Person(self, p, i, self.desks[p.role]) for i, p in enumerate(plan.persons)]
         self.accounts: list[Account] = []
         self._fill()
+
+    def _desk(self, index: int, role: PlanRole) -> Desk:
+        booked = any(a.slot_ms for a in self.plan.activities if any(index in roles for roles in a.roles))
+        return AppointmentDesk(index, role, self) if booked else Desk(index, role, self.clock)
 
     def _fill(self) -> None:
         """Put everybody in their place at t=0 and start all processes."""
@@ -153,7 +159,7 @@ class World:
         if window >= 0:
             word = self.plan.law_words[window]
             length = self.plan.named_laws[window][case.segment].quantile(uniform(absorb(case.key, word)))
-            Moment(clock, case.epoch + int(length + 0.5), LEAVE | case.rank, lambda _: case.window_passed())
+            Moment(clock, case.epoch + int(length + 0.5), LEAVE | case.rank, lambda _: window_passed(case))
 
     def record(
         self,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kpis.rows import Ints
-from sim.worktime import WEEK_MS, Calendar
+from sim.worktime import DAY_MS, WEEK_MS, Calendar
 
 
 class Openings:
@@ -59,7 +59,21 @@ def _between(calendar: Calendar, a: Ints, b: Ints) -> Ints:
 
 
 def open_before(calendar: Calendar, t: Ints) -> Ints:
-    """Give the open ms in [0, t) for many t; the same numbers as `Calendar.cumulative`."""
+    """Give the open ms before many t, counted from some instant: differences are those of `Calendar.cumulative`."""
+    open_ms = _weekly_before(calendar, t)
+    if not calendar.closed_days:
+        return open_ms
+    closed = np.array(sorted(calendar.closed_days), dtype=np.int64)
+    taken = _weekly_before(calendar, (closed + 1) * DAY_MS) - _weekly_before(calendar, closed * DAY_MS)
+    lost = np.concatenate(([0], np.cumsum(taken)))
+    day = t // DAY_MS
+    today = np.where(np.isin(day, closed), open_ms - _weekly_before(calendar, day * DAY_MS), 0)
+    result: Ints = open_ms - lost[np.searchsorted(closed, day)] - today
+    return result
+
+
+def _weekly_before(calendar: Calendar, t: Ints) -> Ints:
+    """Give the open ms in [0, t) as if there were no holidays."""
     starts = np.array([s for s, _ in calendar.intervals], dtype=np.int64)
     ends = np.array([e for _, e in calendar.intervals], dtype=np.int64)
     before = np.concatenate(([0], np.cumsum(ends - starts)))

@@ -6,15 +6,14 @@ from math import exp, nan
 
 import numpy as np
 
+from sim.kpis.on_time import OnTime, milestone_of
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Flags, Floats, counts, lookup, of, overlap, sums, take
+from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
 from sim.plan import END, Plan
 from sim.trace import Block, Event
 from sim.worktime import DAY_MS, WEEK_MS
 
 YEAR_MS = 52 * WEEK_MS
-DELIVERY = "delivery"
-"""The milestone of on-time-in-full."""
 PROMOTER, DETRACTOR = 0.8, 0.4
 """Satisfaction from which, or up to which, people speak well or ill: assumption, .7 to .9 and .3 to .5."""
 CONTACT_KINDS = ("service", "transaction")
@@ -30,10 +29,7 @@ class Satisfaction:
 
     Touchpoints: mean score of those in the window.
 
-    On time: of all milestones with an expectation whose date, epoch plus expectation, lies in the window, the
-    share reached by that date. Late ones, those of cases that ended without, and those still open are not on
-    time. On-time-in-full is that of the milestone `DELIVERY`; no row says yet whether a delivery was
-    complete.
+    On time, on time in full, right first time: see `OnTime`.
 
     Effort: contacts (finished tasks with the customer present, or of the kinds `CONTACT_KINDS`) and changes
     of hands in the window, per root case begun in it. Resolved share: of root cases that began in the window,
@@ -60,14 +56,11 @@ class Satisfaction:
         self._scored_ms = np.zeros(accounts, dtype=np.int64)
         self._churned = np.zeros(segments, dtype=np.int64)
         self._at_risk_ms = np.zeros(segments, dtype=np.int64)
-        milestone_of = [plan.activities[s.activity].milestone if s.activity >= 0 else -1 for s in plan.steps]
-        self._milestone_of = lookup(milestone_of)
+        self._on_time = OnTime(plan)
+        self._milestone_of = milestone_of(plan)
         milestones = len(plan.milestones)
         self._touches = np.zeros(milestones, dtype=np.int64)
         self._touch_sum = np.zeros(milestones)
-        self._due = np.zeros(milestones, dtype=np.int64)
-        self._on_time = np.zeros(milestones, dtype=np.int64)
-        self._counted = _first_steps(plan)
         self._contact = np.array([*(_is_contact(plan, s.activity) for s in plan.steps), False])
         self._root = _root_steps(plan)
         self._given_up = _given_up(plan)
@@ -80,8 +73,9 @@ class Satisfaction:
         """Fold the next block."""
         if len(self._customer):
             self._add_accounts(block)
-        if len(self._due):
-            self._add_milestones(block)
+        if len(self._touches):
+            self._add_touches(block)
+        self._on_time.add(block)
         finished, handed = of(block, Event.FINISH), of(block, Event.HANDOFF)
         self._contacts += int((self._contact[finished.step] & self._now(finished)).sum())
         self._handoffs += int((self._now(handed) & (handed.case >= 0)).sum())
@@ -118,26 +112,12 @@ class Satisfaction:
             self._score[gone.account[::-1]] = gone.value[::-1]
             self._left[gone.account] = True
 
-    def _add_milestones(self, block: Block) -> None:
-        milestones = len(self._due)
+    def _add_touches(self, block: Block) -> None:
         touches = of(block, Event.TOUCH)
-        if len(touches.step):
-            touches = take(touches, self._now(touches) & (self._milestone_of[touches.step] >= 0))
-            milestone = self._milestone_of[touches.step]
-            self._touches += counts(milestone, milestones)
-            self._touch_sum += np.bincount(milestone, weights=touches.value, minlength=milestones)
-        for event in (Event.MILESTONE, Event.MISSED, Event.OPEN_MILESTONE):
-            rows = of(block, event)
-            if not len(rows.step):
-                continue
-            date = rows.since_ms + rows.value.astype(np.int64)
-            counted = (rows.value >= 0.0) & (date >= self._lo) & (date < self._hi)
-            if event == Event.MILESTONE:
-                on_time = counted & (rows.time_ms <= date)
-                self._on_time += counts(self._milestone_of[rows.step[on_time]], milestones)
-            else:
-                counted &= self._counted[rows.step]
-            self._due += counts(self._milestone_of[rows.step[counted]], milestones)
+        touches = take(touches, self._now(touches) & (self._milestone_of[touches.step] >= 0))
+        milestone, size = self._milestone_of[touches.step], len(self._touches)
+        self._touches += counts(milestone, size)
+        self._touch_sum += np.bincount(milestone, weights=touches.value, minlength=size)
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
@@ -153,10 +133,7 @@ class Satisfaction:
         for m, milestone in enumerate(plan.milestones):
             touch = ratio(float(self._touch_sum[m]), int(self._touches[m]))
             found[f"touch.{milestone.name}.mean"] = Measure(touch, "0 to 1")
-            on_time = Measure(ratio(int(self._on_time[m]), int(self._due[m])), "share")
-            found[f"on_time.{milestone.name}_share"] = on_time
-            if milestone.name == DELIVERY:
-                found["on_time_in_full"] = on_time
+        found |= self._on_time.result()
         found["contacts_per_need"] = Measure(ratio(self._contacts, self._roots), "1")
         found["handoffs_per_need"] = Measure(ratio(self._handoffs, self._roots), "1")
         found["resolved_share"] = Measure(ratio(self._resolved, self._entered), "share")
@@ -187,17 +164,6 @@ def _is_contact(plan: Plan, activity: int) -> bool:
         return False
     found = plan.activities[activity]
     return found.customer_present or found.kind in CONTACT_KINDS
-
-
-def _first_steps(plan: Plan) -> Flags:
-    """Mark the first of the steps of a journey that carry a milestone: there it counts as missed or open."""
-    counted = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
-    for journey in plan.journeys:
-        found: dict[int, int] = {}
-        for milestone, step in journey.milestones:
-            found.setdefault(milestone, step)
-        counted[list(found.values())] = True
-    return counted
 
 
 def _root_steps(plan: Plan) -> Flags:

@@ -18,9 +18,10 @@ from sim.planning.market import (
     trait_of,
     week_profile_of,
 )
-from sim.planning.names import Names, calendar_of, ms
+from sim.planning.names import Names, ms
 from sim.planning.people import activities_of, people_of, terms_of
 from sim.rules import PARAMETERS
+from sim.scenario.hours import calendar_of
 from sim.scenario.scenario import Scenario
 from sim.worktime import WEEK_MS
 

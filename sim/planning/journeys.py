@@ -41,17 +41,16 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
 
     rule, mark = -1, -1
     chances: tuple[float, ...] = ()
+    branches: tuple[str, ...] = ()
     if isinstance(step.choose, dict):
         chances = cumulative(tuple(step.choose.values()))
-        targets = tuple(target((step.to or {})[b]) for b in step.choose)
+        branches = tuple(step.choose)
     elif step.choose in BRANCHES:
         rule = n.rule_index[step.choose]
-        targets = tuple(target((step.to or {})[b]) for b in BRANCHES[step.choose].branches)
+        branches = BRANCHES[step.choose].branches
     elif step.choose is not None:
         mark = n.registers.index(step.choose)
-        targets = tuple(target((step.to or {})[b]) for b in ("yes", "no"))
-    else:
-        targets = ()
+        branches = ("yes", "no")
     wait: tuple[Law, ...] = ()
     if isinstance(step.wait, str):
         wait = n.laws_ms(n.s.market.laws[step.wait])
@@ -73,7 +72,7 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
         rule=rule,
         mark=mark,
         chances=chances,
-        targets=targets,
+        targets=tuple(target((step.to or {})[b]) for b in branches),
         child=n.journeys.index(step.start.journey) if step.start else -1,
         child_wait=step.start.wait if step.start else False,
         customer=step.account == "becomes_customer",
@@ -81,6 +80,8 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
         books=step.books,
         bills=step.bills,
         asks=n.milestones.index(step.asks) if step.asks else -1,
+        judges=n.milestones.index(step.judges.milestone) if step.judges else -1,
+        right=branches.index(step.judges.right_if) if step.judges else -1,
     )
 
 

@@ -10,11 +10,10 @@ from sim.draws import word_of
 from sim.laws import Law, scaled
 from sim.rules import BRANCHES, EFFECTS, PARAMETERS, Rule
 from sim.scenario.checks import known_marks
-from sim.scenario.hours import Hours, intervals_of
 from sim.scenario.law_spec import LawSpec
 from sim.scenario.part import EVERY, of_segment
 from sim.scenario.scenario import Scenario
-from sim.worktime import HOUR_MS, Calendar
+from sim.worktime import HOUR_MS
 
 T = TypeVar("T")
 
@@ -120,12 +119,6 @@ def named_in(rule: Rule, space: str) -> list[str]:
 def ms(hours: float) -> int:
     """Give hours as ms, rounded half up."""
     return math.floor(hours * HOUR_MS + 0.5)
-
-
-def calendar_of(hours: Hours) -> Calendar:
-    """Give the calendar of opening hours."""
-    intervals = intervals_of(hours)
-    return Calendar.always() if intervals is None else Calendar.weekly(intervals)
 
 
 def cumulative(shares: tuple[float, ...]) -> tuple[float, ...]:

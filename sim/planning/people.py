@@ -7,7 +7,8 @@ import math
 from sim import plan as p
 from sim.draws import word_of
 from sim.laws import LAWS
-from sim.planning.names import HAND_WORK, Names, calendar_of, cumulative, ms
+from sim.planning.names import HAND_WORK, Names, cumulative, ms
+from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
 from sim.scenario.org import Terms
 
@@ -38,6 +39,7 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         shares = cumulative(tuple(who.shares.values()))
     effort = n.laws_ms(a.effort_h)
     lead_ins = n.s.org.before.get(name, {}).values()
+    booked = n.s.org.appointments.get(name)
     return p.PlanActivity(
         name=name,
         kind=a.kind,
@@ -59,6 +61,8 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
         lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
+        slot_ms=ms(booked.slot_h) if booked else 0,
+        notice_ms=ms(booked.notice_h) if booked else 0,
     )
 
 
@@ -71,26 +75,26 @@ def _hand_work(n: Names, name: str) -> p.PlanActivity:
     law = (LAWS["deterministic"](float(ms(hours))),) * len(n.segments)
     nobody = ((),) * len(n.segments)
     return p.PlanActivity(
-        name,
-        "handoff",
-        word_of(name),
-        law,
-        (law[0].mean,),
-        False,
-        False,
-        -1,
-        -1,
-        0,
-        -1,
-        0,
-        0,
-        _group(n, "handoff"),
-        nobody,
-        (),
-        False,
-        1.0,
-        False,
-        (),
+        name=name,
+        kind="handoff",
+        word=word_of(name),
+        effort=law,
+        mean_ms=tuple(each.mean for each in law),
+        customer_present=False,
+        substantive=False,
+        milestone=-1,
+        effect=-1,
+        priority=0,
+        due_ms=-1,
+        planned_wait_ms=0,
+        setup_ms=0,
+        setup_group=_group(n, "handoff"),
+        roles=nobody,
+        shares=(),
+        tells=False,
+        briefing=1.0,
+        same_person=False,
+        lead_ins=(),
     )
 
 
@@ -105,7 +109,7 @@ def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
             p.PlanRole(
                 name=name,
                 word=word_of(f"role {role.id or name}"),
-                calendar=calendar_of(role.hours),
+                calendar=calendar_of(role.hours, role.closed_days),
                 machine=role.machine,
                 headcount=role.headcount,
                 first_person=len(persons),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Annotated
 
 from pydantic import AfterValidator, WithJsonSchema
+
+from sim.worktime import Calendar
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALWAYS = "always"
@@ -37,6 +40,14 @@ def intervals_of(hours: str | dict[str, str]) -> list[tuple[int, float, float]] 
     if not found:
         raise ValueError("no opening hours at all")
     return sorted(found)
+
+
+def calendar_of(hours: str | dict[str, str], closed_days: Iterable[int] = ()) -> Calendar:
+    """Give the calendar of opening hours and holidays."""
+    intervals = intervals_of(hours)
+    if intervals is None:
+        intervals = [(day, 0.0, 24.0) for day in range(7)]
+    return Calendar.weekly(intervals, closed_days)
 
 
 def _days_of(text: str) -> range:

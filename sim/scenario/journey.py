@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.law_spec import LawBySegment
-from sim.scenario.part import NonNegative, Or, Part, Share, worded
+from sim.scenario.part import NonNegative, Or, Part, Share, word, worded
 
 VERBS = ("do", "wait", "choose", "start", "end")
 
@@ -22,6 +22,15 @@ class Start(Part):
 
 def _started(value: Any) -> Any:
     return {"journey": value} if isinstance(value, str) else value
+
+
+class Judgment(Part):
+    """What a choice says of what the customer got."""
+
+    milestone: str
+    """The milestone whose result is judged; an activity of the same journey carries it."""
+    right_if: Annotated[str, BeforeValidator(word), Or("boolean")]
+    """The branch that says it was right; every other says it was not."""
 
 
 class Step(Part):
@@ -44,6 +53,8 @@ class Step(Part):
     """A rule, a yes/no mark of the need, or probabilities by branch."""
     to: Annotated[dict[str, str] | None, BeforeValidator(worded)] = None
     """choose: the step for each branch, in the order in which one uniform is read."""
+    judges: Judgment | None = None
+    """choose: that this choice tells whether what reached a milestone was right: {milestone, right_if}."""
     start: Annotated[Start, BeforeValidator(_started), Or("string")] | None = None
     """Another journey, or {journey, wait}."""
     end: str | None = None
@@ -89,6 +100,7 @@ _OWNERS = {
     "room": ("do",),
     "full": ("do",),
     "to": ("choose",),
+    "judges": ("choose",),
     "account": ("end",),
     "books": ("start", "end"),
     "bills": ("end",),

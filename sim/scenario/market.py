@@ -27,8 +27,7 @@ class Mark(Part):
     """Probability of yes."""
     falls_with_contact: Annotated[float, Field(ge=0, le=0.9)] = 0.0
     """Elasticity e of the average chance along the share of needs reached: bought inquiries are worse. The
-    need reached
-    at share c has chance (1 - e) x chance x (c / reference)^-e, so that the average over all reached is
+    need reached at share c has chance (1 - e) x chance x (c / reference)^-e, so that the average over all reached is
     chance x (p / reference)^-e."""
     law: LawBySegment | None = None
     """Law of the number."""

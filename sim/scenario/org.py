@@ -31,6 +31,8 @@ class Role(Part):
     listed order."""
     headcount: Annotated[int, Field(ge=0)]
     hours: Hours = {"mon-fri": "9-17"}
+    closed_days: list[Annotated[int, Field(ge=0)]] = []
+    """Company holidays: days counted from t=0, a Monday, on which nobody of the role works."""
     machine: bool = False
     """Machines need no hand-off and no set-up, and are never absent."""
     absence_days_per_year: Annotated[float, Field(ge=0, lt=260)] = 0.0
@@ -77,6 +79,15 @@ class LeadIn(Part):
     share: Share = 1.0
 
 
+class Appointment(Part):
+    """A standard slot on the calendar of whoever does an activity."""
+
+    slot_h: Positive
+    """Length of the slot; slots begin at whole numbers of it after opening, and end before closing."""
+    notice_h: NonNegative = 0.0
+    """Elapsed hours between making the appointment and the earliest slot."""
+
+
 class Who(Part):
     """Which role does an activity."""
 
@@ -118,6 +129,9 @@ class Org(Part):
     """Activities done by whoever did the case's task before, if that person is of the right role."""
     before: dict[str, dict[str, LeadIn]] = {}
     """By activity: what the same person does right before."""
+    appointments: dict[str, Appointment] = {}
+    """Activities done by appointment, in the first free slot; other work is started before a slot only if its mean
+    effort fits."""
     setup_h: dict[str, NonNegative] = {}
     """By kind of the new task: hours to change over to it from another kind."""
     alike: dict[str, list[str]] = {}

@@ -20,11 +20,14 @@ EVERY = "every"
 """Key that stands for all segments not named."""
 
 
+def word(value: Any) -> Any:
+    """Give the words ``yes`` and ``no``, which YAML 1.1 reads as booleans, as words again."""
+    return ("yes" if value else "no") if isinstance(value, bool) else value
+
+
 def worded(value: Any) -> Any:
-    """Give a mapping whose keys ``yes`` and ``no``, which YAML 1.1 reads as booleans, are words again."""
-    if not isinstance(value, dict):
-        return value
-    return {("yes" if k else "no") if isinstance(k, bool) else k: v for k, v in value.items()}
+    """Give a mapping whose keys ``yes`` and ``no`` are words again."""
+    return {word(k): v for k, v in value.items()} if isinstance(value, dict) else value
 
 
 class Part(BaseModel):

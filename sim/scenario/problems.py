@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+
+from sim.scenario.part import EVERY
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,25 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if close:
         return f"; did you mean '{close[0]}'?"
     return f"; known: {', '.join(known)}" if 0 < len(known) <= 12 else ""
+
+
+def unknown(path: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
+    """Give a problem if a name is not known.
+
+    Parameters
+    ----------
+    path : str
+        Where the name stands.
+    name : str
+        The name given.
+    what : str
+        What it should be the name of.
+    known : iterable of str
+        The names that there are.
+    """
+    known = list(known)
+    if name not in known:
+        yield Problem(path, f"no {what} of this name{nearest(name, known)}", shown(name))
 
 
 def problems_of(error: ValidationError, model: type[Any]) -> list[Problem]:
@@ -109,3 +130,24 @@ def _inner(annotation: Any) -> Any:
             return item
         queue += [a for a in getattr(item, "__args__", ()) if a is not type(None)]
     return annotation
+
+
+def by_segment(segments: Iterable[str], at: str, values: Iterable[str]) -> Iterator[Problem]:
+    """Find segments without a value, and values of no segment.
+
+    Parameters
+    ----------
+    segments : iterable of str
+        Those of the market.
+    at : str
+        Path of the values.
+    values : iterable of str
+        What values are given for: segments, or `EVERY` for all others.
+    """
+    segments, values = list(segments), list(values)
+    for key in values:
+        if key != EVERY:
+            yield from unknown(f"{at}.{key}", key, "segment", segments)
+    missing = [g for g in segments if g not in values and EVERY not in values]
+    if missing:
+        yield Problem(at, f"needs a value for {', '.join(missing)} (or '{EVERY}')", shown(values))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from conftest import COMPANY
+from company import COMPANY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,7 +34,18 @@ def busy_company():
     roles = {**roles, "seller": {**roles["seller"], "headcount": 3, "absence_days_per_year": 35}}
     org = {**COMPANY["org"], "roles": roles, "setup_h": {"persuasion": 0.25, "service": 0.25}}
     org["handoff"] = {"within_role": {"giver_h": 0.1, "taker_h": 0.2, "complete": 0.8}, "return_h": 0.5}
-    return Scenario.read({**COMPANY, "market": market, "org": org, "run": RUN})
+    inspected = {
+        "ship": {"do": "ship"},
+        "look": {"wait": {"exponential": {"mean": 12}}},
+        "right": {
+            "choose": {"yes": 0.7, "no": 0.3},
+            "judges": {"milestone": "delivery", "right_if": "yes"},
+            "to": {"yes": "done", "no": "ship"},
+        },
+        "done": {"end": "done", "bills": True},
+    }
+    journey = {**COMPANY["journey"], "order": {"steps": inspected}}
+    return Scenario.read({**COMPANY, "market": market, "org": org, "journey": journey, "run": RUN})
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +98,8 @@ def test_something_happened(found):
     assert found["throughput.sale.end.gone_share"] > 0
     assert found["people.seller.handoffs_per_year"] > 0
     assert found["people.seller.share.travel"] > 0
+    assert 0 < found["satisfaction.on_time_in_full"] < found["satisfaction.on_time.delivery_share"]
+    assert 0.6 < found["satisfaction.right_first_time.delivery_share"] < 0.8
 
 
 def test_work_is_not_more_than_rostered(found):

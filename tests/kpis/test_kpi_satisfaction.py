@@ -4,7 +4,6 @@ import pytest
 
 from sim.kpis.satisfaction import Satisfaction
 from sim.trace import Event
-from sim.worktime import HOUR_MS
 
 YEAR_H = 52 * 168
 
@@ -49,29 +48,6 @@ def test_churn_is_per_year_at_risk_inside_the_window(company):
     assert found["satisfaction.churn_per_account_year.small"] == 0
     assert found["satisfaction.retention_per_year.small"] == 1
     assert found["satisfaction.customers"] == pytest.approx(1.5)
-
-
-def test_on_time_is_over_what_was_due(company):
-    day = 24 * HOUR_MS
-    company.row(180, Event.MILESTONE, "order.ship", 1, person=2, since=150, value=day)  # due 174, late
-    company.row(200, Event.MILESTONE, "order.ship", 2, person=2, since=176, value=day)  # due 200, on time
-    company.row(170, Event.MILESTONE, "order.ship", 3, person=2, since=100, value=day)  # due before the window
-    company.row(320, Event.MILESTONE, "order.ship", 4, person=2, since=319, value=day)  # due after it
-    company.row(210, Event.MILESTONE, "order.ship", 8, person=2, since=200, value=-1)  # nothing was expected
-    company.row(190, Event.MISSED, "order.ship", 5, since=188, value=day)  # canceled
-    company.row(336, Event.OPEN_MILESTONE, "order.ship", 6, since=300, value=day)  # due 324, open
-    company.row(336, Event.OPEN_MILESTONE, "order.ship", 7, since=330, value=day)  # not yet due
-    found = company.measures(family=Satisfaction)
-    assert found["satisfaction.on_time.delivery_share"] == 1 / 4
-    assert found["satisfaction.on_time_in_full"] == 1 / 4
-    assert math.isnan(found["satisfaction.on_time.answer_share"])
-
-
-def test_a_milestone_missed_once_is_missed_once(company):
-    for step in ("sale.ask", "sale.again"):
-        company.row(200, Event.MISSED, step, 1, since=190, value=2 * HOUR_MS)
-    company.row(201, Event.MILESTONE, "sale.again", 2, person=0, since=200, value=2 * HOUR_MS)
-    assert company.measures(family=Satisfaction)["satisfaction.on_time.answer_share"] == 0.5
 
 
 def test_touchpoints_of_the_window(company):

@@ -115,6 +115,7 @@ def roles(draw: st.DrawFn, name: str) -> Data:
     role |= {"dispatch": draw(st.sampled_from(["first_come", "priority", "earliest_due", "persuasion_first"]))}
     if name == "robot":
         role |= {"machine": draw(st.booleans())}
+    role["closed_days"] = draw(st.sampled_from([[], [], [0], [3, 4, 10]]))
     if role["hours"] != "always":
         role |= {"absence_days_per_year": draw(st.sampled_from([0, 0, 60, 200]))}
     if draw(st.booleans()):
@@ -148,6 +149,8 @@ def orgs(draw: st.DrawFn, segments: tuple[str, ...]) -> Data:
     if draw(st.booleans()):
         terms = {"giver_h": draw(hours(0, 0.5)), "taker_h": draw(hours(0, 0.5)), "complete": 0.6}
         org["handoff"] = {"across_roles": terms, "within_role": terms, "return_h": draw(hours(0, 1))}
+    slot = {"slot_h": draw(st.sampled_from([0.5, 1.0])), "notice_h": draw(st.sampled_from([0, 5]))}
+    org["appointments"] = dict.fromkeys(draw(st.sampled_from([(), (), ("pitch",), ("greet", "fix")])), slot)
     org["skill_sigma"] = draw(st.sampled_from([0.0, 0.4]))
     org["marketing_usd_per_year"] = draw(st.sampled_from([0, 50_000]))
     return org

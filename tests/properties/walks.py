@@ -26,6 +26,7 @@ BESIDE = {
     Event.BOOK,
     Event.WON,
     Event.OPEN_MILESTONE,
+    Event.RESERVE,
 }
 """Rows that say something about a case but move it nowhere."""
 

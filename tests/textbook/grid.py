@@ -86,6 +86,8 @@ def lines_of(trace: Trace, events: tuple[str, ...] = TOLD) -> list[str]:
             words = [f"{row['time_ms'] / HOUR_MS:g}", names[row["case"]], row["event"], row["step"]]
             if row["event"] in ("start", "finish", "handoff", "setup"):
                 words += [row["person"], f"{row['value'] / HOUR_MS:g}h"]
+            if row["event"] == "reserve":
+                words += [row["person"], "for", f"{row['value'] / HOUR_MS:g}"]
             if row["event"] in ("leave", "wait"):
                 words += ["since", f"{row['since_ms'] / HOUR_MS:g}"]
             lines.append(" ".join(words))

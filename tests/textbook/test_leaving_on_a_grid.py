@@ -78,6 +78,24 @@ def test_no_patience_at_all_is_enough_if_somebody_is_free():
     """)
 
 
+def test_who_comes_back_has_patience_again():
+    # b gives up at 1.5, sleeps over it for an hour, comes back at 2.5 and gives up at 3; the third time b is served.
+    again = {"s": {"do": "serve", "patience": "patience", "left": "sulk"}, "out": {"end": "done"}}
+    assert happened(
+        {"a": {"s": {"do": "serve"}, "out": {"end": "done"}}, "b": {**again, "sulk": {"wait": 1.0, "then": "s"}}},
+        {"a": 0, "b": 1},
+        {"serve": 4.25},
+        {"desk": 1},
+        market={"laws": {"patience": 0.5}},
+        events=("start", "leave"),
+    ) == written("""
+        0    a start s desk/1 4.25h
+        1.5  b leave s since 1
+        3    b leave s since 2.5
+        4.25 b start s desk/1 4.25h
+    """)
+
+
 @pytest.mark.parametrize(
     "again",
     [
@@ -89,7 +107,7 @@ def test_who_turns_around_on_the_spot_does_not_turn_for_ever(again):
     stop = {"s": {"do": "serve", **again}, "out": {"end": "done"}}
     with pytest.raises(RunError, match=r"journey\.b\.steps\.s: visited more than 1000 times"):
         happened(
-            {"a": stop, "b": stop}, {"a": 0, "b": 1}, {"serve": 2.0}, {"desk": 1}, market={"laws": {"patience": 0.5}}
+            {"a": stop, "b": stop}, {"a": 0, "b": 1}, {"serve": 2.0}, {"desk": 1}, market={"laws": {"patience": 0.0}}
         )
 
 

@@ -1,0 +1,39 @@
+"""Rules at work on a case: which branch it takes, what finished work changes in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from sim.binding import apply_rule
+from sim.draws import absorb, uniform
+
+if TYPE_CHECKING:
+    from sim.engine.case import Case
+    from sim.engine.person import Person
+    from sim.plan import PlanActivity, PlanStep
+
+
+def branch_of(case: Case, step: PlanStep) -> int:
+    """Decide a choose: by a mark of the need, by probability, or by a rule."""
+    visit = case.visit(step.word)
+    if step.mark >= 0:
+        return 0 if case.registers[step.mark] > 0.0 else 1
+    u = uniform(absorb(absorb(case.key, step.word), visit))
+    if step.chances:
+        return bisect_right(step.chances, u)
+    return apply_rule(case.world.plan.rules[step.rule], case.registers, _traits(case), 1.0, 1.0, u)
+
+
+def take_effect(case: Case, activity: PlanActivity, person: Person) -> None:
+    """Let finished work change the case, by its rule and who did it."""
+    rule = case.world.plan.rules[activity.effect]
+    u = 0.5
+    if rule.draws:
+        u = uniform(absorb(absorb(case.key, rule.word), case.visits.get(activity.word, 0)))
+    quality = person.role.quality[case.step.activity]
+    apply_rule(rule, case.registers, _traits(case), person.skill(activity.kind), quality, u)
+
+
+def _traits(case: Case) -> list[float]:
+    return case.account.traits if case.account is not None else []

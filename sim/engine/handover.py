@@ -1,0 +1,65 @@
+"""A case changes hands: what it costs giver and taker, and whether the kit is complete."""
+
+from __future__ import annotations
+
+from math import floor
+from typing import TYPE_CHECKING
+
+from sim.draws import absorb, uniform, word_of
+from sim.engine.task import Task
+
+if TYPE_CHECKING:
+    from sim.engine.case import Case
+    from sim.engine.person import Person
+
+_KIT = word_of("kit")
+
+
+def take_over(case: Case, taker: Person, giver: Person, task: Task) -> tuple[int, bool]:
+    """Let a case change hands; the giver gets the hours of it to do.
+
+    Parameters
+    ----------
+    case : Case
+        Whose consecutive tasks different people do.
+    taker, giver : Person
+        Who does the task, who did the one before.
+    task : Task
+        What is taken over.
+
+    Returns
+    -------
+    ms : int
+        What the taker needs for it.
+    complete : bool
+        Whether the kit is complete; if not, it goes back.
+    """
+    world, plan = case.world, case.world.plan
+    terms = plan.within_role if giver.desk is taker.desk else plan.across_roles
+    task.taken_over = True
+    briefing = task.activity.briefing
+    giver_ms, taker_ms = floor(terms.giver_ms * briefing + 0.5), floor(terms.taker_ms * briefing + 0.5)
+    if giver_ms > 0 and not giver.role.machine:
+        step = plan.steps[plan.give_step]
+        activity = plan.activities[step.activity]
+        give = Task(case, step, activity, giver.desk, world.clock._now, case.rank, giver, giver_ms)
+        give.resumes = False
+        giver.desk.enqueue(give)
+    technical = plan.technical >= 0 and case.registers[plan.technical] > 0.0
+    incomplete = briefing * (1.0 - (terms.complete_technical if technical else terms.complete))
+    if incomplete <= 0.0 or giver.role.machine:
+        return taker_ms, True
+    visit = case.visits.get(task.activity.word, 0)
+    u = uniform(absorb(absorb(absorb(case.key, _KIT), task.step.word), visit))
+    return taker_ms, u >= incomplete
+
+
+def returned(case: Case) -> Task:
+    """Give the task of completing the kit, which goes back to whoever gave it."""
+    world, giver = case.world, case.last_person
+    assert giver is not None
+    step = world.plan.steps[world.plan.complete_step]
+    activity = world.plan.activities[step.activity]
+    back = Task(case, step, activity, giver.desk, world.clock._now, case.rank, giver, world.plan.return_ms)
+    back.taken_over = True
+    return back

@@ -1,0 +1,102 @@
+"""Promises kept: milestones reached by the time the customer expected them, and right."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kpis.judgments import Judgments
+from sim.kpis.quantity import Measure, ratio
+from sim.kpis.rows import Flags, Ints, counts, lookup, of, take
+from sim.plan import Plan
+from sim.trace import Block, Event
+
+DELIVERY = "delivery"
+"""The milestone of on-time-in-full."""
+
+
+class OnTime:
+    """Milestones over those that were due.
+
+    On time: of all milestones with an expectation whose date, clock start plus expectation, lies in the
+    window, the share reached by that date. Late ones, those of cases that ended without, and those still open
+    are not on time.
+
+    On time in full: of the same milestones named `DELIVERY`, the share reached by that date and right at the
+    first judgment. What was judged wrong, or is not judged when the case or the run ends, is not in full,
+    even if it is put right later. In a journey in which no step judges the delivery nothing says more than
+    that it came, so there it counts when it is on time; if no journey judges it, on time in full equals on
+    time.
+
+    Right first time: see `Judgments`.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._lo, self._hi = plan.window_ms
+        self._names = [milestone.name for milestone in plan.milestones]
+        self._milestone_of = milestone_of(plan)
+        self._counted = _first_steps(plan)
+        self._judgments = Judgments(plan)
+        size = len(self._names)
+        self._due, self._on_time, self._unjudged = (np.zeros(size, dtype=np.int64) for _ in range(3))
+
+    def add(self, block: Block) -> None:
+        """Fold the next block."""
+        size = len(self._names)
+        if not size:
+            return
+        for event in (Event.MISSED, Event.OPEN_MILESTONE):
+            rows = of(block, event)
+            if len(rows.step):
+                counted = self._due_now(rows) & self._counted[rows.step]
+                self._due += counts(self._milestone_of[rows.step[counted]], size)
+        rows = of(block, Event.MILESTONE)
+        rows = take(rows, self._due_now(rows))
+        self._due += counts(self._milestone_of[rows.step], size)
+        rows = take(rows, rows.time_ms <= _date(rows))
+        milestone, awaited = self._milestone_of[rows.step], self._judgments.awaited[rows.step]
+        self._on_time += counts(milestone, size)
+        self._unjudged += counts(milestone[~awaited], size)
+        self._judgments.add(block, rows.case[awaited], milestone[awaited])
+
+    def _due_now(self, rows: Block) -> Flags:
+        date = _date(rows)
+        return np.asarray((rows.value >= 0.0) & (date >= self._lo) & (date < self._hi))
+
+    def result(self) -> dict[str, Measure]:
+        """Give the measures of what was folded."""
+        found = {}
+        for m, name in enumerate(self._names):
+            due = int(self._due[m])
+            found[f"on_time.{name}_share"] = Measure(ratio(int(self._on_time[m]), due), "share")
+            if name == DELIVERY:
+                in_full = int(self._unjudged[m]) + self._judgments.in_full(m)
+                found["on_time_in_full"] = Measure(ratio(in_full, due), "share")
+            found[f"right_first_time.{name}_share"] = self._judgments.right_first_time(m)
+        return found
+
+
+def milestone_of(plan: Plan) -> Ints:
+    """Give a table of the milestone each step carries, -1 for none, to index by a column of steps."""
+    return lookup([plan.activities[s.activity].milestone if s.activity >= 0 else -1 for s in plan.steps])
+
+
+def _date(rows: Block) -> Ints:
+    """Give when the milestone of each row was due."""
+    date: Ints = rows.since_ms + rows.value.astype(np.int64)
+    return date
+
+
+def _first_steps(plan: Plan) -> Flags:
+    """Mark the first of the steps of a journey that carry a milestone: there it counts as missed or open."""
+    counted = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
+    for journey in plan.journeys:
+        found: dict[int, int] = {}
+        for milestone, step in journey.milestones:
+            found.setdefault(milestone, step)
+        counted[list(found.values())] = True
+    return counted

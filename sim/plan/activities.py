@@ -1,0 +1,46 @@
+"""Activities and who does them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.law import Law
+
+
+@dataclass(frozen=True, slots=True)
+class PlanActivity:
+    """An activity and who does it, by segment."""
+
+    name: str
+    kind: str
+    word: int
+    effort: tuple[Law, ...]
+    """ms, by segment."""
+    mean_ms: tuple[float, ...]
+    customer_present: bool
+    substantive: bool
+    milestone: int
+    effect: int
+    priority: int
+    due_ms: int
+    planned_wait_ms: int
+    """For the load check: how long a customer with patience is thought to wait here."""
+    setup_ms: int
+    setup_group: str
+    """Changing to another group costs `setup_ms`."""
+    roles: tuple[tuple[int, ...], ...]
+    """By segment, the roles that may do it; empty if nobody."""
+    shares: tuple[float, ...]
+    """Cumulative shares when a draw decides between the roles; empty otherwise."""
+    tells: bool
+    """Whether finishing it has an effect, a milestone, or stops patience."""
+    briefing: float
+    """Share of a full hand-off that taking over this work needs."""
+    same_person: bool
+    """Whether it goes to whoever did the case's task before, if of the right role."""
+    lead_ins: tuple[tuple[int, float], ...]
+    """(step of the lead-in work, share) done by the same person right before."""
+    slot_ms: int = 0
+    """Length of the slot it is done in by appointment; 0 if it is done in turn."""
+    notice_ms: int = 0
+    """Between making an appointment and the earliest slot."""

@@ -1,0 +1,67 @@
+"""Roles, their people, their own work, and what it costs to change hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.worktime import Calendar
+
+FIRST_COME, PRIORITY, EARLIEST_DUE, PERSUASION_FIRST = range(4)
+"""Dispatch rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBackground:
+    """Work nobody asked for: blocks of `block_ms`, `blocks` a week per person or for the role."""
+
+    step: int
+    word: int
+    per_person: bool
+    blocks: int
+    block_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRole:
+    """A role, its hours, its terms."""
+
+    name: str
+    word: int
+    calendar: Calendar
+    machine: bool
+    headcount: int
+    first_person: int
+    absence: float
+    """Probability that a person is away on a day with hours."""
+    channel: str
+    dispatch: int
+    books: bool
+    speed: tuple[float, ...]
+    """By activity."""
+    quality: tuple[float, ...]
+    """By activity."""
+    background: tuple[PlanBackground, ...]
+    pay_usd: float
+    variable_usd: float
+    travel_usd: float
+    overhead: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPerson:
+    """A person's name, role and address."""
+
+    name: str
+    role: int
+    word: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTerms:
+    """Hours and completeness of a change of hands."""
+
+    giver_ms: int
+    taker_ms: int
+    complete: float
+    complete_technical: float

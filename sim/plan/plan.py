@@ -1,0 +1,92 @@
+"""The whole of what an engine reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.law import Law
+from sim.plan.activities import PlanActivity
+from sim.plan.demand import PlanSource, PlanStream
+from sim.plan.journeys import PlanExpectation, PlanJourney, PlanStep
+from sim.plan.people import PlanPerson, PlanRole, PlanTerms
+from sim.plan.rules import PlanRule
+from sim.worktime import Calendar
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All an engine reads. Built by `sim.planning.plan_of`."""
+
+    design: str
+    horizon_ms: int
+    window_ms: tuple[int, int]
+    segments: tuple[str, ...]
+    customers: tuple[int, ...]
+    prospects: tuple[int, ...]
+    traits: tuple[str, ...]
+    trait_laws: tuple[tuple[Law, ...], ...]
+    """By trait, by segment."""
+    trait_offsets: tuple[float, ...]
+    channels: tuple[tuple[float, ...], ...]
+    """By segment, cumulative shares of person, remote, self; empty if nobody minds."""
+    customer_hours: Calendar
+    week_profile: tuple[float, ...]
+    """Cumulative share of a week's needs at the end of each of its 168 hours."""
+    season: tuple[float, ...]
+    weekly_cv2: float
+    registers: tuple[str, ...]
+    steps: tuple[PlanStep, ...]
+    journeys: tuple[PlanJourney, ...]
+    activities: tuple[PlanActivity, ...]
+    roles: tuple[PlanRole, ...]
+    persons: tuple[PlanPerson, ...]
+    rules: tuple[PlanRule, ...]
+    named_laws: tuple[tuple[Law, ...], ...]
+    """By name, by segment; ms."""
+    law_words: tuple[int, ...]
+    milestones: tuple[PlanExpectation, ...]
+    needs: PlanStream | None
+    needs_multiplier: float
+    """`market.needs.rate`: moves how many needs there are, not which share of them is reached."""
+    recorded_ms: tuple[int, ...] | None
+    recorded_by_day: bool
+    recorded_per_week: float
+    response: tuple[float, ...]
+    """base, max, half effect, shape, half-life in weeks, reference a week; empty without marketing."""
+    marketing_usd_per_year: float
+    machines_usd_per_year: float
+    fixed_usd_per_year: float
+    streams: tuple[PlanStream, ...]
+    sources: tuple[PlanSource, ...]
+    churn_per_year: tuple[float, ...]
+    churn_effect: float
+    satisfaction: tuple[float, float, float, float]
+    """neutral, half-life in days, bad factor, liking of a channel."""
+    rest_ms: int
+    contribution_margin: float
+    across_roles: PlanTerms
+    within_role: PlanTerms
+    return_ms: int
+    give_step: int
+    complete_step: int
+    technical: int
+    """Register of the mark `technical`, -1 if there is none."""
+    luck: int
+    """Register of the need's luck, -1 if no rule reads it."""
+    value: int
+    """Register of the case's value in USD, -1 if no need carries one."""
+    skill_sigma: float
+
+    @property
+    def friction(self) -> bool:
+        """Whether any change of hands or of kind of work costs anything."""
+        terms = (self.across_roles, self.within_role)
+        handoff = any(t.giver_ms or t.taker_ms or min(t.complete, t.complete_technical) < 1.0 for t in terms)
+        return handoff or any(a.setup_ms for a in self.activities)
+
+    @property
+    def account_segment(self) -> tuple[int, ...]:
+        """Segment of each account, in account order: by segment, customers first."""
+        return tuple(
+            s for s, (c, p) in enumerate(zip(self.customers, self.prospects, strict=True)) for _ in range(c + p)
+        )

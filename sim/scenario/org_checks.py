@@ -1,0 +1,79 @@
+"""An org design must refer to what exists, and somebody must be able to do all the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sim.scenario.hours import calendar_of
+from sim.scenario.journey import KINDS
+from sim.scenario.org import Who
+from sim.scenario.problems import Problem, by_segment, nearest, shown, unknown
+from sim.worktime import HOUR_MS
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+
+def org(s: Scenario) -> Iterator[Problem]:
+    """Find what is wrong with the org design."""
+    design, roles = s.org, s.org.roles
+    for name, role in roles.items():
+        if role.absence_days_per_year > 0 and calendar_of(role.hours).is_always and not role.machine:
+            rule = "people who are away on days need opening hours; who is always there has no days"
+            yield Problem(f"org.roles.{name}.absence_days_per_year", rule, shown(role.absence_days_per_year))
+        for group in ("speed", "quality"):
+            for key in getattr(role, group):
+                yield from unknown(f"org.roles.{name}.{group}.{key}", key, "activity or kind", [*s.activity, *KINDS])
+        for job, background in role.background.items():
+            at = f"org.roles.{name}.background.{job}.activity"
+            yield from unknown(at, background.activity, "activity", s.activity)
+    for name in design.books:
+        yield from unknown("org.books", name, "role", roles)
+    for group, kinds in design.alike.items():
+        for kind in kinds:
+            yield from unknown(f"org.alike.{group}", kind, "kind of activity", KINDS)
+    for name in design.same_person:
+        yield from unknown("org.same_person", name, "activity", s.activity)
+    for kind in design.setup_h:
+        yield from unknown(f"org.setup_h.{kind}", kind, "kind of activity", KINDS)
+    for activity, lead_ins in design.before.items():
+        yield from unknown(f"org.before.{activity}", activity, "activity", s.activity)
+        for key, lead_in in lead_ins.items():
+            yield from unknown(f"org.before.{activity}.{key}.do", lead_in.do, "activity", s.activity)
+    yield from _appointments(s)
+    yield from _who(s)
+
+
+def _appointments(s: Scenario) -> Iterator[Problem]:
+    roles = s.org.roles
+    for activity, appointment in s.org.appointments.items():
+        at = f"org.appointments.{activity}"
+        yield from unknown(at, activity, "activity", s.activity)
+        for name in _named(s.org.who[activity]) if activity in s.org.who else ():
+            longest_h = calendar_of(roles[name].hours).longest_session() / HOUR_MS if name in roles else 24.0
+            if appointment.slot_h > longest_h:
+                rule = f"a slot must fit into the {longest_h:g} h for which role '{name}' is open at a time"
+                yield Problem(f"{at}.slot_h", rule, shown(appointment.slot_h))
+
+
+def _named(who: Who) -> Iterable[str]:
+    """Give the roles that may do it, as written."""
+    return [who.role] if who.role is not None else [*(who.by_segment or {}).values(), *(who.shares or {})]
+
+
+def _who(s: Scenario) -> Iterator[Problem]:
+    roles = s.org.roles
+    for activity, who in s.org.who.items():
+        at = f"org.who.{activity}"
+        yield from unknown(at, activity, "activity", s.activity)
+        if who.by_segment is not None:
+            yield from by_segment(s.market.segments, at, who.by_segment)
+        for role in _named(who):
+            if role not in roles:
+                yield Problem(at, f"no role of this name{nearest(role, roles)}", shown(role))
+            elif roles[role].headcount == 0:
+                yield Problem(f"org.roles.{role}.headcount", f"nobody there to do '{activity}'", "0")
+    used = {step.do for j in s.journey.values() for step in j.steps.values() if step.do in s.activity}
+    for activity in sorted(a for a in used if a is not None and a not in s.org.who):
+        yield Problem(f"org.who.{activity}", "nobody can do this activity: name a role")

@@ -1,0 +1,191 @@
+"""Bad scenario values: one clear message for each thing to change, exit code 2, no traceback, nothing written."""
+
+import pytest
+
+pytestmark = pytest.mark.usefixtures("workplace")
+
+MM1 = "+experiment=textbook/mm1"
+
+ONE_MESSAGE = {
+    "unknown role": (
+        ["org.who.write_proposal=enginer"],
+        "org.who.write_proposal: no role of this name; did you mean 'engineer'? (got 'enginer')",
+    ),
+    "unknown activity in who": (
+        ["org.who.write_proposl=engineer"],
+        "org.who.write_proposl: no activity of this name; did you mean 'write_proposal'? (got 'write_proposl')",
+    ),
+    "negative hours": (
+        ["activity.persuade.effort_h.lognormal.mean=-1"],
+        "activity.persuade.effort_h.every.lognormal.mean: input should be greater than 0 (got -1)",
+    ),
+    "negative fixed hours": (
+        ["activity.persuade.effort_h=-1"],
+        "activity.persuade.effort_h.every: a deterministic law with negative values cannot be a duration or an "
+        "amount; got deterministic(-1)",
+    ),
+    "negative set-up": (
+        ["org.setup_h.design=-0.5"],
+        "org.setup_h.design: input should be greater than or equal to 0 (got -0.5)",
+    ),
+    "probabilities": (
+        ["journey.issue.steps.kind.choose={simple: 0.7, technical: 0.4}"],
+        "journey.issue.steps.kind.choose: probabilities must sum to 1 "
+        "(got {'simple': 0.7, 'technical': 0.4} with sum 1.1)",
+    ),
+    "probability above 1": (
+        ["market.needs.marks.technical.chance=1.5"],
+        "market.needs.marks.technical.chance.every: input should be less than or equal to 1 (got 1.5)",
+    ),
+    "shares": (
+        ["org.who.take_issue={shares: {salesperson: 0.5, customer_service: 0.4}}"],
+        "org.who.take_issue: shares must sum to 1; they sum to 0.9",
+    ),
+    "cycle without a choose": (
+        [
+            "journey.loop={steps: {a: {choose: {x: 1, y: 0}, to: {x: b, y: d}}, "
+            "b: {wait: 1}, c: {wait: 1, then: b}, d: {end: d}}}"
+        ],
+        "journey.loop.steps.b: a cycle without a choose never ends (got b -> c -> b)",
+    ),
+    "nobody can do it": (
+        ["~org.who.persuade"],
+        "org.who.persuade: nobody can do this activity: name a role",
+    ),
+    "step that is not there": (
+        ["journey.issue.steps.take.then=expedit"],
+        "journey.issue.steps.take.then: no step of this name; did you mean 'expedite'? (got 'expedit')",
+    ),
+    "law that is not there": (
+        ["journey.opportunity.steps.answer.patience=first_anser"],
+        "journey.opportunity.steps.answer.patience: no law in market.laws of this name; "
+        "did you mean 'first_answer'? (got 'first_anser')",
+    ),
+    "unknown key": (
+        ["org.roles.engineer.headcout=2"],
+        "org.roles.engineer.headcout: unknown name; did you mean 'headcount'? (got 2)",
+    ),
+    "unknown top key": (
+        ["replicatons=2"],
+        "replicatons: unknown name; did you mean 'replications'? (got 2)",
+    ),
+    "unknown role to change": (
+        ["org.roles.enginer.headcount=2"],
+        "org.roles.enginer: nothing of this name to change (+ before an override adds it); did you mean 'engineer'?",
+    ),
+    "unknown choice": (
+        ["org=traditionel"],
+        "org: no such choice; did you mean 'traditional'? (got 'traditionel')",
+    ),
+    "text for a number": (["run.weeks=long"], "run.weeks: input should be a valid number (got 'long')"),
+    "text for a whole number": (["seed=abc"], "seed: input should be a valid integer (got 'abc')"),
+    "part of a person": (
+        ["org.roles.engineer.headcount=1.5"],
+        "org.roles.engineer.headcount: input should be a valid integer (got 1.5)",
+    ),
+    "yes for a flag": (["trace=perhaps"], "trace: input should be a valid boolean (got 'perhaps')"),
+    "number for a mapping": (["org.who=3"], "org.who: must be a mapping (got 3)"),
+    "no time at all": (["run.weeks=0"], "run.weeks: input should be greater than 0 (got 0)"),
+    "no replications": (["replications=0"], "replications: input should be greater than or equal to 1 (got 0)"),
+    "negative seed": (["seed=-1"], "seed: input should be greater than or equal to 0 (got -1)"),
+    "hours that end before they start": (
+        ["org.roles.salesperson.hours={mon-fri: 17-9}"],
+        "org.roles.salesperson.hours: times must satisfy 0 <= start < end <= 24; got '17-9'",
+    ),
+    "slot longer than a day": (
+        ["org.appointments.close.slot_h=9"],
+        "org.appointments.close.slot_h: a slot must fit into the 8 h for which role 'salesperson' is open at a time "
+        "(got 9.0)",
+    ),
+    "appointments for nothing": (
+        ["org.appointments.clse.slot_h=1"],
+        "org.appointments.clse: no activity of this name; did you mean 'close'? (got 'clse')",
+    ),
+    "slot of no length": (
+        ["org.appointments.close.slot_h=0"],
+        "org.appointments.close.slot_h: input should be greater than 0 (got 0)",
+    ),
+    "holiday before the start": (
+        ["org.roles.engineer.closed_days=[-1]"],
+        "org.roles.engineer.closed_days.0: input should be greater than or equal to 0 (got -1)",
+    ),
+    "absence without nights": (
+        ["org.roles.engineer.hours={mon-sun: 0-24}"],
+        "org.roles.engineer.absence_days_per_year: people who are away on days need opening hours; "
+        "who is always there has no days (got 35.0)",
+    ),
+    "absence without days": (
+        ["org.roles.engineer.hours=always"],
+        "org.roles.engineer.absence_days_per_year: people who are away on days need opening hours; "
+        "who is always there has no days (got 35.0)",
+    ),
+    "several values": (
+        ["org=textbook,traditional"],
+        "org: takes one value here, not several (got org=textbook,traditional)",
+    ),
+    "Hydra's own": (
+        ["hydra.run.dir=/elsewhere"],
+        "hydra.run.dir: Hydra's own settings cannot be changed here (got hydra.run.dir=/elsewhere)",
+    ),
+    "no verb": (None, "rnu: no such verb; did you mean 'run'?"),
+    "object to make": (["org._target_=os.system"], "org._target_: unknown name (got 'os.system')"),
+    "no column named": (
+        ["market.needs.recorded={path: leads.csv}"],
+        "market.needs.recorded.time: is needed: the column with dates or timestamps",
+    ),
+    "no file": (
+        ["market.needs.recorded={path: leads.csv, time: day}"],
+        "market.needs.recorded.path: no such file (got 'leads.csv')",
+    ),
+    "folder for a file": (
+        ["market.needs.recorded={path: ., time: day}"],
+        "market.needs.recorded.path: is not a file (got '.')",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", ONE_MESSAGE)
+def test_one_mistake_gets_one_message(complaints, workplace, case):
+    overrides, message = ONE_MESSAGE[case]
+    assert complaints(*(["rnu"] if overrides is None else ["run", *overrides])) == [message]
+    assert list(workplace.iterdir()) == []
+
+
+def test_several_mistakes_are_told_at_once(complaints):
+    told = complaints(
+        "run",
+        "run.weks=3",
+        "org.roles.engineer.headcount=-1",
+        "seed=-1",
+        "market.needs.recorded={path: no.csv, time: t}",
+    )
+    assert told == [
+        "seed: input should be greater than or equal to 0 (got -1)",
+        "market.needs.recorded.path: no such file (got 'no.csv')",
+        "org.roles.engineer.headcount: input should be greater than or equal to 0 (got -1)",
+        "run.weks: unknown name; did you mean 'weeks'? (got 3)",
+    ]
+
+
+def test_several_wrong_references_are_told_at_once(complaints):
+    told = complaints("run", "org.who.persuade=salesman", "org.who.fulfill=crow", "org.books=[engineers]")
+    assert [line.split(":")[0] for line in told] == ["org.books", "org.who.persuade", "org.who.fulfill"]
+
+
+def test_a_journey_without_an_end_is_told_where(complaints):
+    assert complaints("run", "journey.short={steps: {talk: {do: persuade}}}") == [
+        "journey.short.steps.talk: nothing follows this last step: end it, or name the next step with 'then'",
+        "journey.short: a journey needs at least one step with 'end' (got steps talk)",
+    ]
+
+
+def test_a_role_without_people_is_told_what_it_should_do(complaints):
+    told = complaints("run", "org.roles.engineer.headcount=0")
+    assert "org.roles.engineer.headcount: nobody there to do 'check_design' (got 0)" in told
+    assert all(line.startswith("org.roles.engineer.headcount: nobody there") for line in told)
+
+
+def test_no_people_at_all_is_told(complaints):
+    told = complaints("run", MM1, "org.roles.server.headcount=0")
+    assert told == ["org.roles.server.headcount: nobody there to do 'serve' (got 0)"]
+    assert complaints("run", MM1, "~org.roles.server") != []
