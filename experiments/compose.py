@@ -23,7 +23,7 @@ from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.part import worded
 from sim.scenario.problems import nearest, problems_of, shown
 
-GROUPS = ("market", "journey", "activity", "org", "run")
+GROUPS = ("market", "journey", "activity", "org", "people", "run")
 NAMED = (
     "activity",
     "journey",
@@ -38,7 +38,7 @@ NAMED = (
 )
 """Mappings whose keys are names that a config gives."""
 
-SCENARIO_KEYS = ("market", "journey", "activity", "org", "source", "run")
+SCENARIO_KEYS = ("market", "journey", "activity", "org", "people", "source", "run")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
-    """Write ``market.json``, ``journey.json``, ``activity.json``, ``org.json``, ``run.json`` and ``experiment.json``.
+    """Write one file per group, ``market.json`` to ``run.json``, and ``experiment.json``.
 
     Parameters
     ----------

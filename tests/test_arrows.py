@@ -30,7 +30,7 @@ ROOMS = {
     "portable": ({*EVERYTHING_ELSE, "numpy"}, set()),
     "draws": (EVERYTHING_ELSE, set()),
     "worktime": ({*EVERYTHING_ELSE, "numpy"}, set()),
-    "rules": ({*EVERYTHING_ELSE, "numpy"}, {"sim.portable"}),
+    "rules": ({*EVERYTHING_ELSE, "numpy"}, {"sim.portable", "sim.rules"}),
     "quantiles": (EVERYTHING_ELSE, {"sim.portable"}),
     "quantile_tables": (EVERYTHING_ELSE, {"sim.quantiles"}),
     "cdfs": (EVERYTHING_ELSE, {"sim.portable", "sim.quantiles"}),

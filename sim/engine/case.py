@@ -284,6 +284,7 @@ class Case:
         if self.account is not None:
             self.account.case_ended(self, step)
         world.cases.pop(self.key, None)
+        self._pass_to(None)
         if self.parent is not None:
             self.parent.gate.open(DONE)
 
@@ -294,12 +295,23 @@ class Case:
         activity = task.activity
         if outcome == DONE and task.step.index != self.world.plan.complete_step:
             if not person.role.machine:
-                self.last_person = person
+                self._pass_to(person)
             if activity.tells:
                 self._tell(activity, task, person)
+            if self.world.pace is not None and not person.role.machine:
+                self.world.pace.did(person, self, activity)
         if self.void:
             outcome = VOID
         self.go_on(outcome)
+
+    def _pass_to(self, person: Person | None) -> None:
+        """Let the case be one of this person's, and no longer of who had it before."""
+        if person is not self.last_person:
+            if self.last_person is not None:
+                self.last_person.open_cases -= 1
+            if person is not None:
+                person.open_cases += 1
+            self.last_person = person
 
     def _tell(self, activity: PlanActivity, task: Task, person: Person) -> None:
         """Let finished work have its effect, stop patience and reach its milestone."""

@@ -31,8 +31,10 @@ def take_effect(case: Case, activity: PlanActivity, person: Person) -> None:
     u = 0.5
     if rule.draws:
         u = uniform(absorb(absorb(case.key, rule.word), case.visits.get(activity.word, 0)))
-    quality = person.role.quality[case.step.activity]
-    apply_rule(rule, case.registers, _traits(case), person.skill(activity.kind), quality, u)
+    skill, quality, pace = person.skill(activity.kind), person.role.quality[case.step.activity], case.world.pace
+    if pace is not None:
+        skill, quality = skill * pace.skill(person, case), quality * pace.quality(person, case)
+    apply_rule(rule, case.registers, _traits(case), skill, quality, u)
 
 
 def _traits(case: Case) -> list[float]:

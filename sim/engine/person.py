@@ -34,6 +34,8 @@ class Person:
         What is in hand; at the end of a shift it stays there.
     present : bool
         Whether the person is in today.
+    open_cases : int
+        Unfinished cases that this person was the last to work on.
     credit, free_offset, stamp : int
         Idle time of earlier sessions, moment of this session at which the person came free (open ms), and a number
         that tells this idle spell from earlier ones; kept for the desk.
@@ -56,6 +58,7 @@ class Person:
         self.credit = 0
         self.free_offset = 0
         self.stamp = 0
+        self.open_cases = 0
         self._skills: dict[str, float] = {}
 
     def skill(self, kind: str) -> float:
@@ -90,7 +93,8 @@ class Person:
         world, clock, role, desk, gate = self.world, self.world.clock, self.role, self.desk, self.gate
         append, calendar, always = world.trace.rows.append, role.calendar, role.calendar.is_always
         absent = self.absent if role.absence > 0.0 else None
-        role_index, index, speed, plain = self.plan.role, self.index, role.speed, not world.friction
+        role_index, index, speed = self.plan.role, self.index, role.speed
+        plain = not world.friction and world.pace is None
         while True:
             task: Task = yield gate
             case = task.case
@@ -133,9 +137,10 @@ class Person:
                     return task.since, RETURNED, [(task.step.index, before)]
         if case is None or task.fixed_ms >= 0:
             return task.since, DONE, [(task.step.index, before + task.fixed_ms)]
-        speed = self.role.speed
+        speed, pace = self.role.speed, self.world.pace
         parts = lead_ins(case, activity, speed) if activity.lead_ins else []
-        parts.append((task.step.index, effort_ms(case, activity, speed[task.step.activity])))
+        factor = 1.0 if pace is None else pace.effort(self, case, activity)
+        parts.append((task.step.index, effort_ms(case, activity, speed[task.step.activity] / factor)))
         if before:
             parts[0] = (parts[0][0], parts[0][1] + before)
         return task.since, DONE, parts

@@ -40,6 +40,8 @@ class PlanActivity:
     """Whether it goes to whoever did the case's task before, if of the right role."""
     lead_ins: tuple[tuple[int, float], ...]
     """(step of the lead-in work, share) done by the same person right before."""
+    practiced: float = -1.0
+    """Remembered repetitions at which the effort holds; -1 if practice makes no difference."""
     slot_ms: int = 0
     """Length of the slot it is done in by appointment; 0 if it is done in turn."""
     notice_ms: int = 0

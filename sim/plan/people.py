@@ -58,6 +58,32 @@ class PlanPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanPeople:
+    """What people are like, whatever the design; a mechanism of strength 0 is off."""
+
+    practice_exponent: float
+    practice_half_life_weeks: float
+    familiar_effort: float
+    familiar_defects: float
+    familiar_persuasion: float
+    half_tie: float
+    tie_half_life_weeks: float
+    juggling_per_case: float
+    juggling_cap: float
+
+    @property
+    def respond(self) -> bool:
+        """Whether what people did before matters to how they work."""
+        return bool(
+            self.practice_exponent
+            or self.familiar_effort
+            or self.familiar_defects
+            or self.familiar_persuasion
+            or self.juggling_per_case
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PlanTerms:
     """Hours and completeness of a change of hands."""
 

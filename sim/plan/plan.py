@@ -8,7 +8,7 @@ from sim.law import Law
 from sim.plan.activities import PlanActivity
 from sim.plan.demand import PlanSource, PlanStream
 from sim.plan.journeys import PlanExpectation, PlanJourney, PlanStep
-from sim.plan.people import PlanPerson, PlanRole, PlanTerms
+from sim.plan.people import PlanPeople, PlanPerson, PlanRole, PlanTerms
 from sim.plan.rules import PlanRule
 from sim.worktime import Calendar
 
@@ -76,6 +76,7 @@ class Plan:
     value: int
     """Register of the case's value in USD, -1 if no need carries one."""
     skill_sigma: float
+    people: PlanPeople
 
     @property
     def friction(self) -> bool:

@@ -19,7 +19,7 @@ from sim.planning.market import (
     week_profile_of,
 )
 from sim.planning.names import Names, ms
-from sim.planning.people import activities_of, people_of, terms_of
+from sim.planning.people import activities_of, people_of, responses_of, terms_of
 from sim.rules import PARAMETERS
 from sim.scenario.hours import calendar_of
 from sim.scenario.scenario import Scenario
@@ -103,4 +103,5 @@ def plan_of(scenario: Scenario) -> p.Plan:
         luck=n.register("luck"),
         value=n.register("value"),
         skill_sigma=org.skill_sigma,
+        people=responses_of(scenario.people),
     )

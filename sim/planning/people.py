@@ -11,6 +11,7 @@ from sim.planning.names import HAND_WORK, Names, cumulative, ms
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
 from sim.scenario.org import Terms
+from sim.scenario.people import People
 
 DISPATCH = {
     "first_come": p.FIRST_COME,
@@ -61,6 +62,7 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
         lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
+        practiced=-1.0 if a.practiced is None else a.practiced,
         slot_ms=ms(booked.slot_h) if booked else 0,
         notice_ms=ms(booked.notice_h) if booked else 0,
     )
@@ -151,3 +153,18 @@ def terms_of(t: Terms) -> p.PlanTerms:
     """Give what a change of hands costs."""
     technical = t.complete if t.complete_technical is None else t.complete_technical
     return p.PlanTerms(ms(t.giver_h), ms(t.taker_h), t.complete, technical)
+
+
+def responses_of(people: People) -> p.PlanPeople:
+    """Give what people are like."""
+    return p.PlanPeople(
+        practice_exponent=people.practice.exponent,
+        practice_half_life_weeks=people.practice.half_life_weeks,
+        familiar_effort=people.familiarity.effort,
+        familiar_defects=people.familiarity.defects,
+        familiar_persuasion=people.familiarity.persuasion,
+        half_tie=people.familiarity.half_tie,
+        tie_half_life_weeks=people.familiarity.half_life_weeks,
+        juggling_per_case=people.juggling.per_case,
+        juggling_cap=people.juggling.cap,
+    )

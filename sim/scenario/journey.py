@@ -163,6 +163,9 @@ class Activity(Part):
     briefing: Share = 1.0
     """How much of a hand-off taking over this work needs: 1 the whole case must be explained, 0 a form says
     it all."""
+    practiced: NonNegative | None = None
+    """Repetitions a person remembers at which the effort is as given (see `people.practice`); without, practice makes
+    no difference."""
     priority: int = 0
     """For the dispatch rule `priority`: smaller goes first."""
     due_h: NonNegative | None = None

@@ -10,6 +10,7 @@ from sim.scenario.journey import Activity, Journey
 from sim.scenario.market import Market
 from sim.scenario.org import Org
 from sim.scenario.part import Part
+from sim.scenario.people import People
 from sim.scenario.problems import ScenarioError, problems_of
 from sim.scenario.run import Run, Source
 
@@ -21,6 +22,7 @@ class Scenario(Part):
     journey: dict[str, Journey]
     activity: dict[str, Activity]
     org: Org
+    people: People = People()
     source: dict[str, Source] = {}
     run: Run
 

@@ -21,7 +21,7 @@ def test_every_shipped_design_serves_the_same_customers(org):
 
 
 def test_every_shipped_choice_composes():
-    for group in ("org", "market", "journey", "activity", "run"):
+    for group in ("org", "market", "journey", "activity", "people", "run"):
         assert choices(group)
     for experiment in choices("experiment"):
         assert compose([f"+experiment={experiment}"]).run.weeks > 0

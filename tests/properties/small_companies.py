@@ -27,6 +27,11 @@ CALENDARS = (
     {"tue-thu": "10-16"},
     {"mon": "0-24", "tue": "0-6", "fri-sun": "20-24"},
 )
+RESPONSIVE = {
+    "practice": {"exponent": 0.25, "half_life_weeks": 2},
+    "familiarity": {"effort": 0.3, "defects": 0.4, "persuasion": 0.3, "half_tie": 1},
+    "juggling": {"per_case": 0.2},
+}
 Data = dict[str, Any]
 
 
@@ -104,6 +109,7 @@ def activities(draw: st.DrawFn, name: str) -> Data:
     activity: Data = {"kind": KINDS[name], "effort_h": draw(laws(0, 4)), "customer_present": draw(st.booleans())}
     activity |= {"substantive": draw(st.booleans()), "priority": draw(st.integers(0, 2))}
     activity |= {"milestone": f"{name}_made"} if name == "make" or draw(st.booleans()) else {}
+    activity |= {"practiced": draw(st.sampled_from([0, 5]))} if draw(st.booleans()) else {}
     activity |= {"effect": "talk"} if name == "pitch" else {}
     return activity
 
@@ -213,6 +219,7 @@ def companies(draw: st.DrawFn, *, market: bool | None = None) -> Data:
         "journey": {n: draw(journeys(names[i + 1 :], ("urgent",))) for i, n in enumerate(names)},
         "activity": {name: draw(activities(name)) for name in ACTIVITIES},
         "org": draw(orgs(segments)),
+        "people": draw(st.sampled_from([{}, RESPONSIVE])),
         "source": {"walk_in": source},
         "market": draw(markets(names, segments)) if has_market else {},
         "run": {"weeks": draw(st.integers(1, 5)), "warmup_weeks": draw(st.sampled_from([0, 0.5, 1]))},

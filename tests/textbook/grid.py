@@ -37,9 +37,9 @@ def scenario_of(
     hours : float
         Horizon.
     others
-        ``market`` and parts of the org. By default the first role does everything.
+        ``market``, ``people`` and parts of the org. By default the first role does everything.
     """
-    market = others.pop("market", {})
+    market, people = others.pop("market", {}), others.pop("people", {})
     journeys = {}
     for name, steps in journey.items():
         plain = {k: v for k, v in steps.items() if k != "window_to"}
@@ -60,6 +60,7 @@ def scenario_of(
             "journey": journeys,
             "activity": activities,
             "org": org,
+            "people": people,
             "source": source,
             "run": {"weeks": hours / WEEK},
         }

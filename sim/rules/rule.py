@@ -1,0 +1,31 @@
+"""A rule as a plan binds it: a pure function, and by name what it reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as a plan binds it.
+
+    Attributes
+    ----------
+    function : callable
+        Scalars in the order of `reads`, then a uniform if `draws`; returns a tuple.
+    reads : tuple of str
+        ``space.name`` of each argument.
+    draws : bool
+        Whether it takes a uniform.
+    writes : tuple of str
+        Case registers that take the returned values (after the branch, if there are branches).
+    branches : tuple of str
+        Names of the branches, in the order of their index; empty for an effect.
+    """
+
+    function: Callable[..., tuple[float, ...]]
+    reads: tuple[str, ...]
+    draws: bool = False
+    writes: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()

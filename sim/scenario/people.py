@@ -1,0 +1,50 @@
+"""What people are like, whatever the org design: practice, knowing a customer, juggling."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.part import NonNegative, Part, Positive, Share
+
+
+class Practice(Part):
+    """Repetition makes faster; what is not repeated is forgotten."""
+
+    exponent: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Effort falls with remembered repetitions to minus this power; 0 turns practice off."""
+    half_life_weeks: Positive = 26.0
+    """Time in which half of the repetitions are forgotten."""
+
+
+class Familiarity(Part):
+    """A person who knows an account works faster and better for it."""
+
+    effort: Share = 0.0
+    """Share of effort saved by who knows an account fully."""
+    defects: Share = 0.0
+    """Share of defects that who knows an account fully does not make."""
+    persuasion: NonNegative = 0.0
+    """Share by which skill at persuading grows with an account known fully."""
+    half_tie: Positive = 5.0
+    """Remembered contacts after which half of what there is to know is known."""
+    half_life_weeks: Positive = 52.0
+    """Time in which half of a tie is lost."""
+
+
+class Juggling(Part):
+    """Several cases open at a time slow a person down."""
+
+    per_case: NonNegative = 0.0
+    """Share of effort that each further open case adds; 0 turns juggling off."""
+    cap: Annotated[float, Field(ge=1)] = 1.5
+    """Effort is multiplied by no more than this."""
+
+
+class People(Part):
+    """How people respond to what a design has them do; everything is off unless said."""
+
+    practice: Practice = Practice()
+    familiarity: Familiarity = Familiarity()
+    juggling: Juggling = Juggling()
