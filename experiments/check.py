@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from experiments.designs import composed_designs
 from experiments.folder import say
+from sim.cost import yearly_cost_usd
 from sim.load import Load, offered_load
 from sim.plan import Plan
 from sim.planning import plan_of
+from sim.staffing import Staffing
 
 TOP_ACTIVITIES = 6
 
@@ -27,32 +29,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     for name, c in composed_designs(overrides, config_dir).items():
         plan = plan_of(c.scenario)
         _print(name, plan, offered_load(plan))
+        if c.staffing is not None:
+            _print_staffing(c.staffing)
+        say()
     say("Load is expected work over hours present, if nobody ever waits: without set-up, and beside it with hand-offs.")
-
-
-def yearly_cost_usd(plan: Plan) -> dict[str, float]:
-    """Give the yearly cost of a design before it runs, by role and kind of cost.
-
-    Parameters
-    ----------
-    plan : Plan
-        The design.
-
-    Returns
-    -------
-    dict
-        USD a year: fixed and variable pay at target with the employer's overhead, and travel, by role; then
-        fixed posts,
-        machines, marketing.
-    """
-    found = {
-        role.name: role.headcount * ((role.pay_usd + role.variable_usd) * role.overhead + role.travel_usd)
-        for role in plan.roles
-    }
-    found["(fixed posts)"] = plan.fixed_usd_per_year
-    found["(machines)"] = plan.machines_usd_per_year
-    found["(marketing)"] = plan.marketing_usd_per_year
-    return found
 
 
 def _print(name: str, plan: Plan, load: Load) -> None:
@@ -75,7 +55,6 @@ def _print(name: str, plan: Plan, load: Load) -> None:
         if cost[post]:
             say(f"  {post:20}{cost[post]:61,.0f}")
     _print_funnel(load)
-    say()
 
 
 def _print_funnel(load: Load) -> None:
@@ -88,3 +67,9 @@ def _print_funnel(load: Load) -> None:
         total = sum(ends.values())
         shares = ", ".join(f"{end} {cases:,.1f} ({cases / total:.0%})" for end, cases in sorted(ends.items()))
         say(f"  {journey:20}{total:8,.0f} cases: {shares}")
+
+
+def _print_staffing(staffing: Staffing) -> None:
+    heads = ", ".join(f"{name} {n} for {staffing.offered[name]:.2f}" for name, n in staffing.heads.items())
+    left = f"{staffing.leftover_usd_per_year:,.0f} USD a year left for marketing"
+    say(f"  balanced staffing, beta {staffing.beta:.2f}: {heads}; {left}")

@@ -22,6 +22,7 @@ from experiments.recorded import read_recorded
 from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.part import worded
 from sim.scenario.problems import nearest, problems_of, shown
+from sim.staffing import Staffing, staffed
 
 GROUPS = ("market", "journey", "activity", "org", "people", "run")
 NAMED = (
@@ -50,14 +51,17 @@ class Composed:
     data : dict
         Plain nested data; the resolved config.
     scenario : Scenario
-        What is to be run.
+        What is to be run, staffed.
     question : Question
         What is asked of it.
+    staffing : Staffing or None
+        How the headcounts came about, if the design leaves them to its budget.
     """
 
     data: dict[str, Any]
     scenario: Scenario
     question: Question
+    staffing: Staffing | None = None
 
 
 def compose(overrides: Sequence[str] = (), *, config_dir: str | Path | None = None) -> Scenario:
@@ -90,7 +94,7 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
     described = {k: v for k, v in data.items() if k in SCENARIO_KEYS}
     if isinstance(described.get("run"), dict):
         described["run"] = {k: v for k, v in described["run"].items() if k != "replications"}
-    question, scenario = None, None
+    question, scenario, staffing = None, None, None
     try:
         question = Question.model_validate(asked)
     except ValueError as error:
@@ -103,11 +107,12 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
         described["market"] = {**described["market"], "needs": needs}
     try:
         scenario = Scenario.read(described)
+        staffing = staffed(scenario)
     except ScenarioError as error:
         problems += error.problems
     if problems or question is None or scenario is None:
         raise Complaint(problems)
-    return Composed(data, scenario, question)
+    return Composed(data, staffing.scenario if staffing else scenario, question, staffing)
 
 
 def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def simulate(
     Raises
     ------
     ValueError
-        For an unknown engine.
+        For an unknown engine, or a design that is not staffed yet (see `sim.staffing`).
     sim.engine.RunError
         If a case goes in circles.
     """
@@ -43,6 +43,8 @@ def simulate(
 
     if engine not in ENGINES:
         raise ValueError(f"engine: must be one of {', '.join(ENGINES)} (got {engine!r})")
+    if scenario.org.staffing != "given":
+        raise ValueError("org.staffing: balanced staffing comes first, see sim.staffing.staffed")
     plan = plan_of(scenario)
     fold = None if trace else Fold(plan)
     rows = Trace(plan, keep=trace, fold=None if fold is None else fold.add)

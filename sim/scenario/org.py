@@ -31,6 +31,8 @@ class Role(Part):
     listed order."""
     headcount: Annotated[int, Field(ge=0)]
     hours: Hours = {"mon-fri": "9-17"}
+    fixed: bool = False
+    """Keeps its headcount where staffing is balanced."""
     closed_days: list[Annotated[int, Field(ge=0)]] = []
     """Company holidays: days counted from t=0, a Monday, on which nobody of the role works."""
     machine: bool = False
@@ -121,6 +123,11 @@ class Org(Part):
     """One org design."""
 
     name: str = "design"
+    staffing: Literal["given", "balanced"] = "given"
+    """balanced: heads by offered work, as far as the budget goes; what is left goes into marketing. Every role with
+    work must be given at least one head all the same."""
+    budget_usd_per_year: NonNegative | None = None
+    """What the design may cost in all, for balanced staffing."""
     roles: dict[str, Role] = Field(min_length=1)
     who: dict[str, Annotated[Who, BeforeValidator(_who), Or("string")]] = {}
     books: list[str] = []

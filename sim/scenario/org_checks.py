@@ -28,6 +28,8 @@ def org(s: Scenario) -> Iterator[Problem]:
         for job, background in role.background.items():
             at = f"org.roles.{name}.background.{job}.activity"
             yield from unknown(at, background.activity, "activity", s.activity)
+    if design.staffing == "balanced" and design.budget_usd_per_year is None:
+        yield Problem("org.budget_usd_per_year", "is needed for balanced staffing")
     for name in design.books:
         yield from unknown("org.books", name, "role", roles)
     for group, kinds in design.alike.items():

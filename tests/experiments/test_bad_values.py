@@ -105,6 +105,10 @@ ONE_MESSAGE = {
         ["org.appointments.close.slot_h=0"],
         "org.appointments.close.slot_h: input should be greater than 0 (got 0)",
     ),
+    "balanced without a budget": (
+        ["org.staffing=balanced"],
+        "org.budget_usd_per_year: is needed for balanced staffing",
+    ),
     "holiday before the start": (
         ["org.roles.engineer.closed_days=[-1]"],
         "org.roles.engineer.closed_days.0: input should be greater than or equal to 0 (got -1)",

@@ -1,0 +1,30 @@
+"""What a design costs a year by its terms, before it runs."""
+
+from __future__ import annotations
+
+from sim.plan import Plan, PlanRole
+
+
+def head_usd(role: PlanRole) -> float:
+    """Give the yearly cost of one head: pay and variable pay at target with the employer's overhead, and travel."""
+    return (role.pay_usd + role.variable_usd) * role.overhead + role.travel_usd
+
+
+def yearly_cost_usd(plan: Plan) -> dict[str, float]:
+    """Give the yearly cost of a design, by role and kind of cost.
+
+    Parameters
+    ----------
+    plan : Plan
+        The design.
+
+    Returns
+    -------
+    dict
+        USD a year by role; then fixed posts, machines, marketing.
+    """
+    found = {role.name: role.headcount * head_usd(role) for role in plan.roles}
+    found["(fixed posts)"] = plan.fixed_usd_per_year
+    found["(machines)"] = plan.machines_usd_per_year
+    found["(marketing)"] = plan.marketing_usd_per_year
+    return found

@@ -1,0 +1,135 @@
+"""One staffing rule for all designs: people by offered work and its square root, as far as the budget goes.
+
+A role that is offered the work of R people gets R + beta sqrt(R) of them, rounded up, with the same beta for all roles
+of a design: the square-root rule of queues with many servers (Halfin and Whitt 1981, doi 10.1287/opre.29.3.567). The
+budget decides beta; what is left, less than the price of the next head, goes into marketing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, inf, sqrt
+
+from sim.cost import head_usd, yearly_cost_usd
+from sim.load import Load, offered_load
+from sim.plan import Plan, PlanRole
+from sim.planning import plan_of
+from sim.scenario import Problem, Scenario, ScenarioError
+
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """Who is hired for what is asked.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        The same with headcounts and marketing money filled in, and `org.staffing` given.
+    offered : dict
+        Heads that the offered work and hand-offs would keep busy, by balanced role.
+    heads : dict
+        Heads by balanced role.
+    beta : float
+        Safety staffing in square roots of offered heads.
+    leftover_usd_per_year : float
+        What the budget left for marketing.
+    """
+
+    scenario: Scenario
+    offered: dict[str, float]
+    heads: dict[str, int]
+    beta: float
+    leftover_usd_per_year: float
+
+
+def staffed(scenario: Scenario) -> Staffing | None:
+    """Staff a design within its budget.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Checked.
+
+    Returns
+    -------
+    Staffing or None
+        None if the design gives its headcounts itself.
+
+    Raises
+    ------
+    ScenarioError
+        If the budget does not pay for the offered work.
+    """
+    if scenario.org.staffing == "given" or scenario.org.budget_usd_per_year is None:
+        return None
+    found = [_staffed_with(scenario, 0.0)]
+    # What is left buys inquiries, and these ask for people. Where that goes to and fro, more people are the safe side.
+    while all(found[-1].heads != before.heads for before in found[:-1]):
+        try:
+            found.append(_staffed_with(scenario, found[-1].leftover_usd_per_year))
+        except ScenarioError:
+            break
+    return min(found[1:] or found, key=lambda staffing: staffing.leftover_usd_per_year)
+
+
+def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:
+    """Staff a design for the load that it has with some more money in marketing."""
+    org = scenario.org
+    assert org.budget_usd_per_year is not None
+    plan = plan_of(_with(scenario, {}, more_marketing_usd))
+    load = offered_load(plan)
+    free = [role for role in plan.roles if not org.roles[role.name].fixed]
+    offered = {role.name: _offered_heads(plan, load, role) for role in free}
+    price = {role.name: head_usd(role) for role in free}
+    heads = {name: ceil(r - _SLACK) for name, r in offered.items()}
+    for activity in plan.activities:
+        for name in {plan.roles[r].name for roles in activity.roles for r in roles} & heads.keys():
+            heads[name] = max(1, heads[name])
+    rest = sum(yearly_cost_usd(plan).values()) - more_marketing_usd - sum(r.headcount * price[r.name] for r in free)
+    left = org.budget_usd_per_year - rest - sum(n * price[name] for name, n in heads.items())
+    if left < 0.0:
+        rule = f"the offered work alone costs {org.budget_usd_per_year - left:,.0f} USD a year"
+        raise ScenarioError([Problem("org.budget_usd_per_year", rule, f"{org.budget_usd_per_year:,.0f}")])
+    beta, left = _spend(offered, heads, price, left)
+    return Staffing(_with(scenario, heads, left), offered, heads, beta, left)
+
+
+def _with(scenario: Scenario, heads: dict[str, int], more_marketing_usd: float) -> Scenario:
+    """Give the scenario with these heads, and with more money in marketing."""
+    org = scenario.org
+    roles = {n: role.model_copy(update={"headcount": heads.get(n, role.headcount)}) for n, role in org.roles.items()}
+    marketing = org.marketing_usd_per_year + more_marketing_usd
+    filled = {"roles": roles, "staffing": "given", "marketing_usd_per_year": marketing}
+    return scenario.model_copy(update={"org": org.model_copy(update=filled)})
+
+
+def _offered_heads(plan: Plan, load: Load, role: PlanRole) -> float:
+    """Give the work offered to a role in heads, each of whom has their own background work to do besides."""
+    if role.headcount == 0:
+        return 0.0
+    own_h = sum(w.blocks * w.block_ms for w in role.background if w.per_person)
+    own_names = {plan.steps[w.step].name for w in role.background if w.per_person}
+    asked = load.hours(role.name) + load.handoff_h[role.name]
+    own = sum(load.work_h[role.name, name] for name in own_names) if own_h else 0.0
+    return (asked - own) / ((load.capacity_h[role.name] - own) / role.headcount)
+
+
+def _spend(
+    offered: dict[str, float], heads: dict[str, int], price: dict[str, float], left: float
+) -> tuple[float, float]:
+    """Hire by growing beta until the next head is too dear; give beta and what is left, and add to `heads`."""
+
+    def grows_at(name: str) -> float:
+        r = offered[name]
+        return (heads[name] - r) / sqrt(r) if r > _SLACK else inf
+
+    beta = 0.0
+    while True:
+        name = min(heads, key=grows_at)
+        if grows_at(name) == inf or price[name] > left:
+            return beta, left
+        beta = max(beta, grows_at(name))
+        heads[name] += 1
+        left -= price[name]

@@ -1,0 +1,98 @@
+"""Balanced staffing, derived by hand where work has no spread: people by offered work, as far as the budget goes."""
+
+import math
+
+import pytest
+
+from experiments import compose
+from sim import Scenario, ScenarioError, simulate
+from sim.staffing import staffed
+
+# 100 customers with a need a week: 1 h of the first role and .4 h of the second, that is, 5,200 and 2,080 h a year of
+# people who are there for 2,080 h.
+WORK = {"first": 1.0, "second": 0.4}
+
+
+def company(budget_usd, **roles):
+    role = {"headcount": 1, "hours": {"mon-fri": "9-17"}}
+    data = {
+        "market": {
+            "segments": {"all": {"customers": 100, "prospects": 0}},
+            "recurring": {"need": {"journey": "visit", "per_account_per_year": 52, "pattern": "regular"}},
+        },
+        "journey": {"visit": {"steps": {**{name: {"do": name} for name in WORK}, "out": {"end": "served"}}}},
+        "activity": {
+            **{name: {"kind": "service", "effort_h": hours} for name, hours in WORK.items()},
+            "file": {"kind": "administration", "effort_h": 1},
+        },
+        "org": {
+            "roles": {
+                "first": {**role, "pay_usd": 100_000, **roles.get("first", {})},
+                "second": {**role, "pay_usd": 50_000, **roles.get("second", {})},
+            },
+            "who": {name: name for name in WORK},
+            "marketing_usd_per_year": 10_000,
+            "staffing": "balanced",
+            "budget_usd_per_year": budget_usd,
+        },
+        "run": {"weeks": 1},
+    }
+    return Scenario.read(data)
+
+
+@pytest.mark.parametrize(
+    ("budget_usd", "first", "second", "beta", "left_usd"),
+    [
+        (360_000, 3, 1, 0.0, 0),  # 3 for 2.5 and 1 for 1.0, and 10,000 of marketing
+        (409_000, 3, 1, 0.0, 49_000),  # the second role's next head comes first, at beta 0, and costs 50,000
+        (410_000, 3, 2, 0.0, 0),
+        (505_000, 3, 2, 0.0, 95_000),  # then that of the first, at beta .5 / sqrt(2.5)
+        (510_000, 4, 2, 0.5 / math.sqrt(2.5), 0),
+        (610_000, 5, 2, 1.5 / math.sqrt(2.5), 0),  # at .949, before the second role's at 1.0
+        (660_000, 5, 3, 1.0, 0),
+    ],
+)
+def test_heads_by_offered_work_as_far_as_the_budget_goes(budget_usd, first, second, beta, left_usd):
+    found = staffed(company(budget_usd))
+    assert found.offered == pytest.approx({"first": 2.5, "second": 1.0})
+    assert found.heads == {"first": first, "second": second}
+    assert found.beta == pytest.approx(beta)
+    assert found.leftover_usd_per_year == pytest.approx(left_usd)
+    org = found.scenario.org
+    assert (org.roles["first"].headcount, org.roles["second"].headcount) == (first, second)
+    assert org.marketing_usd_per_year == pytest.approx(10_000 + left_usd)
+    assert len(simulate(found.scenario).table)
+
+
+def test_each_head_has_own_work_to_do_besides():
+    # 8 of 40 hours a week are each one's own: 2.5 heads of work take 2.5 / .8.
+    own = {"background": {"paper": {"activity": "file", "hours_per_week": 8}}}
+    assert staffed(company(1e6, first=own)).offered["first"] == pytest.approx(3.125)
+
+
+def test_heads_given_before_do_not_matter_and_fixed_ones_stay():
+    assert staffed(company(510_000, first={"headcount": 7})).heads == {"first": 4, "second": 2}
+    found = staffed(company(360_000, first={"headcount": 2, "fixed": True}))
+    assert found.heads == {"second": 3}  # 2 x 100,000 + 10,000 + 3 x 50,000
+    assert found.scenario.org.roles["first"].headcount == 2
+
+
+def test_a_budget_too_small_for_the_work_is_refused():
+    with pytest.raises(
+        ScenarioError, match=r"org\.budget_usd_per_year: the offered work alone costs 360,000 USD a year"
+    ):
+        staffed(company(359_000))
+
+
+def test_nothing_runs_before_it_is_staffed():
+    with pytest.raises(ValueError, match="balanced staffing comes first"):
+        simulate(company(510_000))
+
+
+def test_the_rule_gives_the_traditional_design_the_heads_it_is_shipped_with():
+    shipped = compose(["org=traditional"])
+    balanced = compose(
+        ["org=traditional", "org.staffing=balanced", "org.budget_usd_per_year=3302000", "org.roles.crew.fixed=true"]
+    )
+    heads = {name: role.headcount for name, role in shipped.org.roles.items()}
+    assert {name: role.headcount for name, role in balanced.org.roles.items()} == heads
