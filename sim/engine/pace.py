@@ -1,10 +1,10 @@
-"""What people have done before makes them faster or slower: practice, knowing the account, other cases open."""
+"""What makes people faster or slower: practice, knowing the account, being paid for it, other cases open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.rules import familiar, juggled, kept, practiced
+from sim.rules import familiar, juggled, kept, paid, practiced
 from sim.worktime import WEEK_MS
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Remembered:
 
 
 class Pace:
-    """How fast and well each person works, by what happened before in this run.
+    """How fast and well each person works, by what happened before in this run and what is paid for.
 
     Everybody starts with the reference practice in everything, and with no tie to any account.
 
@@ -69,6 +69,8 @@ class Pace:
             factor *= practiced(done, activity.practiced, p.practice_exponent)
         if p.familiar_effort > 0.0:
             factor *= 1.0 - p.familiar_effort * self.familiarity(person, case)
+        if p.incentive_effort > 0.0:
+            factor *= paid(person.role.paid_share[case.step.activity], p.incentive_effort)
         if p.juggling_per_case > 0.0:
             cases = person.open_cases + (case.last_person is not person)
             factor *= juggled(float(cases), p.juggling_per_case, p.juggling_cap)

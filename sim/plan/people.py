@@ -40,6 +40,8 @@ class PlanRole:
     """By activity."""
     quality: tuple[float, ...]
     """By activity."""
+    paid_share: tuple[float, ...]
+    """By activity: variable share of pay if it rewards this activity, else 0."""
     background: tuple[PlanBackground, ...]
     pay_usd: float
     variable_usd: float
@@ -70,6 +72,7 @@ class PlanPeople:
     tie_half_life_weeks: float
     juggling_per_case: float
     juggling_cap: float
+    incentive_effort: float
 
     @property
     def respond(self) -> bool:
@@ -80,6 +83,7 @@ class PlanPeople:
             or self.familiar_defects
             or self.familiar_persuasion
             or self.juggling_per_case
+            or self.incentive_effort
         )
 
 

@@ -10,7 +10,7 @@ from sim.laws import LAWS
 from sim.planning.names import HAND_WORK, Names, cumulative, ms
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
-from sim.scenario.org import Terms
+from sim.scenario.org import Role, Terms
 from sim.scenario.people import People
 
 DISPATCH = {
@@ -119,8 +119,9 @@ def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
                 channel=role.channel,
                 dispatch=DISPATCH[role.dispatch],
                 books=name in n.s.org.books,
-                speed=_ability(n, role.speed),
-                quality=_ability(n, role.quality),
+                speed=_by_activity(n, role.speed),
+                quality=_by_activity(n, role.quality),
+                paid_share=_by_activity(n, _paid(role), otherwise=0.0),
                 background=tuple(
                     p.PlanBackground(
                         step=n.background_steps[b.activity],
@@ -144,9 +145,15 @@ def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
     return roles, persons
 
 
-def _ability(n: Names, given: dict[str, float]) -> tuple[float, ...]:
+def _by_activity(n: Names, given: dict[str, float], otherwise: float = 1.0) -> tuple[float, ...]:
     kinds = {name: activity.kind for name, activity in n.s.activity.items()}
-    return tuple(given.get(name, given.get(kinds.get(name, "handoff"), 1.0)) for name in n.activities)
+    return tuple(given.get(name, given.get(kinds.get(name, "handoff"), otherwise)) for name in n.activities)
+
+
+def _paid(role: Role) -> dict[str, float]:
+    """Give the variable share of pay for each activity or kind that it rewards."""
+    pay = role.pay_usd + role.variable_usd
+    return dict.fromkeys(role.paid_for, role.variable_usd / pay if pay > 0.0 else 0.0)
 
 
 def terms_of(t: Terms) -> p.PlanTerms:
@@ -167,4 +174,5 @@ def responses_of(people: People) -> p.PlanPeople:
         tie_half_life_weeks=people.familiarity.half_life_weeks,
         juggling_per_case=people.juggling.per_case,
         juggling_cap=people.juggling.cap,
+        incentive_effort=people.incentive.effort,
     )

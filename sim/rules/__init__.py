@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sim.rules.buying import closes, conviction, convinced, still_convinced, talk
 from sim.rules.marketing import adbudg, carried_over
-from sim.rules.pace import familiar, juggled, kept, practiced
+from sim.rules.pace import familiar, juggled, kept, paid, practiced
 from sim.rules.quality import delivers_right, draft, finds_defects, revise
 from sim.rules.rule import Rule
 from sim.rules.satisfaction import drifted, hazard_chance, satisfied, touchpoint
@@ -37,6 +37,7 @@ __all__ = [
     "kept",
     "logistic",
     "logit",
+    "paid",
     "power",
     "practiced",
     "revise",

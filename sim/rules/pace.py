@@ -33,6 +33,15 @@ def familiar(tie: float, half_tie: float) -> float:
     return tie / (tie + half_tie)
 
 
+def paid(variable_share: float, response: float) -> float:
+    """Give the effort on a paid task, one on fixed pay taking 1: ``1 / (1 + k x variable share of pay)``.
+
+    ``response`` k 0 (assumption, 0 to .4): incentives raise effort on what they pay (Lazear 2000, doi
+    10.1257/aer.90.5.1346), in sales at the cost of what they do not pay (Kishore, Rao, Narasimhan, John 2013).
+    """
+    return 1.0 / (1.0 + response * variable_share)
+
+
 def juggled(cases: float, per_case: float, cap: float) -> float:
     """Give the effort of somebody with other cases open, one alone taking 1: ``min(cap, 1 + per_case x (cases - 1))``.
 

@@ -49,6 +49,8 @@ class Role(Part):
     pay_usd: NonNegative = 0.0
     variable_usd: NonNegative = 0.0
     """Variable pay at target."""
+    paid_for: list[str] = []
+    """Activities or kinds that variable pay rewards (see `people.incentive`)."""
     travel_usd: NonNegative = 0.0
     """Travel cost per head and year."""
     background: dict[str, Background] = {}

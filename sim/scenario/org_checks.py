@@ -25,6 +25,8 @@ def org(s: Scenario) -> Iterator[Problem]:
         for group in ("speed", "quality"):
             for key in getattr(role, group):
                 yield from unknown(f"org.roles.{name}.{group}.{key}", key, "activity or kind", [*s.activity, *KINDS])
+        for key in role.paid_for:
+            yield from unknown(f"org.roles.{name}.paid_for", key, "activity or kind", [*s.activity, *KINDS])
         for job, background in role.background.items():
             at = f"org.roles.{name}.background.{job}.activity"
             yield from unknown(at, background.activity, "activity", s.activity)

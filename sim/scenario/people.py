@@ -42,9 +42,17 @@ class Juggling(Part):
     """Effort is multiplied by no more than this."""
 
 
+class Incentive(Part):
+    """Variable pay raises effort on what it pays for (`org.roles.ROLE.paid_for`)."""
+
+    effort: Annotated[float, Field(ge=0, le=2)] = 0.0
+    """Intensity on paid work is 1 + this x the variable share of pay; 0 turns it off."""
+
+
 class People(Part):
     """How people respond to what a design has them do; everything is off unless said."""
 
     practice: Practice = Practice()
     familiarity: Familiarity = Familiarity()
     juggling: Juggling = Juggling()
+    incentive: Incentive = Incentive()

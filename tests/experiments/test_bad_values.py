@@ -105,6 +105,11 @@ ONE_MESSAGE = {
         ["org.appointments.close.slot_h=0"],
         "org.appointments.close.slot_h: input should be greater than 0 (got 0)",
     ),
+    "pay for nothing": (
+        ["org.roles.salesperson.paid_for=[persuading]"],
+        "org.roles.salesperson.paid_for: no activity or kind of this name; did you mean 'persuasion'? "
+        "(got 'persuading')",
+    ),
     "balanced without a budget": (
         ["org.staffing=balanced"],
         "org.budget_usd_per_year: is needed for balanced staffing",

@@ -31,6 +31,7 @@ RESPONSIVE = {
     "practice": {"exponent": 0.25, "half_life_weeks": 2},
     "familiarity": {"effort": 0.3, "defects": 0.4, "persuasion": 0.3, "half_tie": 1},
     "juggling": {"per_case": 0.2},
+    "incentive": {"effort": 0.4},
 }
 Data = dict[str, Any]
 
@@ -128,6 +129,7 @@ def roles(draw: st.DrawFn, name: str) -> Data:
         per, block = draw(st.sampled_from(["person", "role"])), draw(st.sampled_from([0.25, 1.0, 3.0]))
         role["background"] = {"paper": {"activity": "file", "hours_per_week": 3, "per": per, "block_h": block}}
     if draw(st.booleans()):
+        role |= {"pay_usd": 6e4, "variable_usd": 4e4, "paid_for": ["pitch", "service"]}
         role["speed"] = {draw(st.sampled_from(ACTIVITIES)): draw(st.sampled_from([0.5, 1.5]))}
     return role
 

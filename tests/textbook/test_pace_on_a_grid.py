@@ -125,6 +125,16 @@ def test_every_other_open_case_slows_down_up_to_a_cap():
     """)
 
 
+def test_variable_pay_speeds_up_what_it_pays_for():
+    # A quarter of pay is variable and k is 2: 6 h / 1.5 of paid work, and 6 h of what is not paid for.
+    other = {"service": {"do": "other"}, "out": {"end": "served"}}
+    terms = {"pay_usd": 75_000.0, "variable_usd": 25_000.0, "paid_for": ["serve"]}
+    scene = {"a": visit(), "b": other}, {"a": 0, "b": 10}, {"serve": 6.0, "other": 6.0}
+    for pay, hours in ((terms, 4.0), ({**terms, "paid_for": ["service"]}, 4.0), ({**terms, "variable_usd": 0.0}, 6.0)):
+        found = efforts(*scene, {"desk": {"headcount": 1, **pay}}, people={"incentive": {"effort": 2.0}})
+        assert found == [hours, hours if pay["paid_for"] == ["service"] else 6.0]
+
+
 def test_mechanisms_of_no_strength_change_nothing():
     weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0"]
     off = ["people.practice.half_life_weeks=1", "people.familiarity.half_tie=1", "people.juggling.cap=3"]
@@ -135,7 +145,7 @@ def test_the_pace_of_people_moves_no_need_of_a_customer():
     weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0"]
     steady, responsive = (
         [r for r in simulate(compose([*weeks, *more])).table.to_pylist() if r["event"] == "need"]
-        for more in ([], ["people=responsive", "people.juggling.per_case=0.05"])
+        for more in ([], ["people=responsive", "people.juggling.per_case=0.05", "people.incentive.effort=0.4"])
     )
     keys = ("time_ms", "account")
     assert [[r[k] for k in keys] for r in steady] == [[r[k] for k in keys] for r in responsive]
