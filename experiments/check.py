@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from experiments.complaint import Complaint
 from experiments.designs import composed_designs
 from experiments.folder import say
 from sim.cost import yearly_cost_usd
@@ -24,6 +25,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         A user's own configs.
     """
     chosen = [o.partition("=")[2] for o in overrides if o.startswith("org=")]
+    if chosen and not chosen[-1]:
+        raise Complaint.about("org", "must be the name of a design")
     if chosen:
         overrides = [o for o in overrides if not o.startswith(("org=", "designs="))] + [f"designs=[{chosen[-1]}]"]
     for name, c in composed_designs(overrides, config_dir).items():

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from signal import SIGINT
 
-from experiments.complaint import Complaint
+from experiments.complaint import Complaint, Failure
+from experiments.signals import Stopped, stop_when_told
 
 VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
@@ -20,7 +22,8 @@ USAGE = """usage: orgsim VERB [--config-dir DIR] [OVERRIDE ...]
 
 overrides choose (org=traditional, run=quick, +experiment=NAME) or set values
 (seed=7, run.weeks=26, org.who.write_proposal=engineer, org.roles.engineer.headcount=5).
-Every command exits with 0 when done, 2 when the input cannot be used, 130 when interrupted.
+Every command exits with 0 when done, 2 when the input cannot be used, 1 when something else failed, 130 when
+interrupted.
 """
 
 
@@ -41,17 +44,26 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE.format(verbs="\n".join(f"  {v:9}{t}" for v, t in VERBS.items())))
         return 0
+    stop_when_told()
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
     except Complaint as complaint:
         for problem in complaint.problems:
             print(f"orgsim: {problem}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except Failure as failure:
+        print(f"orgsim: {failure}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt as stop:
         print("orgsim: interrupted; nothing was written. The same command starts again.", file=sys.stderr)
-        return 130
+        return 128 + (stop.signum if isinstance(stop, Stopped) else int(SIGINT))
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        print(f"orgsim: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr)
+        return 1
 
 
 def _run(arguments: list[str]) -> int:

@@ -22,3 +22,7 @@ class Complaint(Exception):  # noqa: N818 (it is about the input, not about a fa
     def about(cls, path: str, rule: str, value: str = "") -> Complaint:
         """Complain about one thing."""
         return cls([Problem(path, rule, value)])
+
+
+class Failure(RuntimeError):  # noqa: N818 - what went wrong, not an error of the program
+    """Something outside the input and the program went wrong; the message says what."""

@@ -17,6 +17,7 @@ from typing import Any
 
 from experiments.complaint import Complaint
 from experiments.config_root import config_root
+from experiments.own_files import refuse_endless
 from experiments.question import Question
 from experiments.recorded import read_recorded
 from sim.scenario import Problem, Scenario, ScenarioError
@@ -164,6 +165,8 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         raise Complaint.about(key, " ".join(f"{error.problem} {error.problem_mark or ''}".split())) from None
     except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
         raise Complaint.about(key, _first_line(error)) from None
+    except RecursionError:
+        raise Complaint.about(key, "refers to itself, as a design among its own defaults does") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Complaint.about(_unreadable(config_dir), f"cannot be read: {error}") from None
     if not isinstance(data, dict):
@@ -198,6 +201,7 @@ def _search_path(config_dir: str | Path | None) -> list[str]:
     path = Path(config_dir).resolve()
     if not os.path.isdir(path):
         raise Complaint.about("--config-dir", "is not a directory", repr(str(config_dir)))
+    refuse_endless(path)
     quoted = str(path).replace("\\", "\\\\").replace("'", "\\'")
     return [f"hydra.searchpath=['file://{quoted}']"]
 

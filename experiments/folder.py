@@ -56,9 +56,11 @@ def folder(path: Path) -> Iterator[Path]:
     Complaint
         If it cannot be made or named.
     """
-    temporary = path.parent / f".{path.name}.{os.getpid()}.part"
+    host = platform.node()
+    temporary = path.parent / f".{path.name}.{host}.{os.getpid()}.part"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_leftovers(path, host)
         temporary.mkdir()
     except OSError as error:
         raise Complaint.about("out", f"cannot be made: {error.strerror}", repr(str(path))) from None
@@ -69,6 +71,25 @@ def folder(path: Path) -> Iterator[Path]:
         raise Complaint.about("out", f"cannot be written: {error.strerror}", repr(str(path))) from None
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _clear_leftovers(path: Path, host: str) -> None:
+    """Remove what a killed process on this machine left of the same folder."""
+    start, end = f".{path.name}.{host}.", ".part"
+    for left in path.parent.iterdir():
+        pid = left.name.removeprefix(start).removesuffix(end)
+        if left.name == f"{start}{pid}{end}" and pid.isdecimal() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def write_kpis(rows: list[TidyRow], path: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from experiments.complaint import Complaint
+from experiments.complaint import Complaint, Failure
 from experiments.progress import Progress
+from experiments.signals import follow_parent, undisturbed
 from sim.scenario import Scenario
 
 TidyRow = tuple[str, int, str, float, str]
@@ -50,6 +52,13 @@ def run_jobs(jobs: list[Job], workers: int, *, title: str) -> list[TidyRow]:
     -------
     list of tuple
         Tidy rows.
+
+    Raises
+    ------
+    Complaint
+        If a case goes in circles.
+    Failure
+        If a worker was killed.
     """
     found: list[TidyRow] = []
     with Progress(title, len(jobs)) as progress:
@@ -63,11 +72,16 @@ def _results(jobs: list[Job], workers: int) -> Iterator[list[TidyRow]]:
     if workers <= 1:
         yield from map(run_job, jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), initializer=follow_parent) as pool:
         try:
             yield from pool.map(run_job, jobs)
+        except BrokenProcessPool:
+            raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            with undisturbed():
+                for worker in active_children():
+                    worker.kill()
+                pool.shutdown(wait=True, cancel_futures=True)
             raise
 
 

@@ -210,7 +210,7 @@ class Calendar:
             day += 1
         return total
 
-    def finish(self, start: int, work: int, absent: Absent | None = None) -> int:
+    def finish(self, start: int, work: int, absent: Absent | None = None, until: int | None = None) -> int:
         """Give the instant at which work that starts at `start` is done.
 
         Parameters
@@ -221,6 +221,8 @@ class Calendar:
             ms of work, not negative; 0 is done at once, even while closed.
         absent : callable, optional
             Days on which nothing is done.
+        until : int, optional
+            Where to stop looking: what is not done by then is said to be done at some instant not before it.
 
         Returns
         -------
@@ -266,3 +268,5 @@ class Calendar:
             if i == len(sessions):
                 i, base = 0, base + WEEK_MS
             at = base + sessions[i][0]
+            if until is not None and at >= until:
+                return at

@@ -1,8 +1,9 @@
 """The queue of a role that also works by appointment: slots on its people's calendars, other work around them.
 
 Who comes to an activity done by appointment gets the first free standard slot of the person who must do it, or of
-anybody of the role: the earliest, then whoever has fewer slots reserved, then list order. When the slot begins, the
-task goes before all other work of that person, who may still be busy with what ran over. Other work is started
+anybody of the role: the earliest, then whoever has fewer slots reserved, then list order; none before the work in hand
+is done, if it takes its mean effort. When the slot begins, the task, with what is done right before it, goes before all
+other work of that person, who may still be busy with what ran over. Other work is started
 before a slot only if its mean effort fits; what it will really take is not known to anybody. Nobody knows either
 who will be ill: the appointment of a person who is away is made anew when it would have begun.
 """
@@ -44,10 +45,11 @@ class AppointmentDesk(Desk):
         self._diaries: dict[Person, Diary] = {}
         self._reserved: dict[Task, int] = {}
         self._anybody: set[Task] = set()
+        self._begun: dict[Person, int] = {}
 
     def enqueue(self, task: Task) -> None:
         """Reserve a slot, or put the task where its people will look for it."""
-        if task.activity.slot_ms:
+        if task.activity.slot_ms and task.resumes:
             if task.person is None:
                 self._anybody.add(task)
             self._reserve(task)
@@ -89,6 +91,7 @@ class AppointmentDesk(Desk):
             task = best[4]
             task.state = SERVING
             who.task = task
+            self._begun[who] = self.clock._now
             who.gate.open(task)
 
     def queued(self) -> list[Task]:
@@ -134,7 +137,7 @@ class AppointmentDesk(Desk):
         offers = []
         for person in people:
             assert person is not None
-            after = now + activity.notice_ms
+            after = max(now + activity.notice_ms, self._thought_free(person))
             if not person.present:  # known since the morning of that day, and of that day alone
                 after = max(after, (self.session_start // DAY_MS + 1) * DAY_MS)
             diary = self._diary(person)
@@ -147,6 +150,14 @@ class AppointmentDesk(Desk):
             Event.RESERVE, case=task.case, step=step, person=task.person, since=task.since, value=float(start)
         )
         Moment(self.clock, start, ARRIVAL | task.rank, lambda _: self._due(task, start))
+
+    def _thought_free(self, person: Person) -> int:
+        """Give when a person will be done with the task in hand, if that takes its mean effort."""
+        if person.task is None:
+            return 0
+        return self.role.calendar.finish(
+            self._begun[person], _planned_ms(person.task), until=self._world.plan.horizon_ms
+        )
 
     def _due(self, task: Task, start: int) -> None:
         """Put the task before everything else of its person, or make another appointment if that one is away."""
@@ -163,12 +174,13 @@ class AppointmentDesk(Desk):
 
 
 def _planned_ms(task: Task) -> int:
-    """Give the mean effort of a task, what its person does right before included."""
+    """Give the mean effort of a task at the speed of its role, what its person does right before included."""
     if task.fixed_ms >= 0 or task.case is None:
         return max(task.fixed_ms, 0)
-    segment = task.case.segment
+    segment, speed = task.case.segment, task.desk.role.speed
     plan = task.case.world.plan
-    mean = task.activity.mean_ms[segment]
+    mean = task.activity.mean_ms[segment] / speed[task.step.activity]
     for index, share in task.activity.lead_ins:
-        mean += share * plan.activities[plan.steps[index].activity].mean_ms[segment]
+        activity = plan.steps[index].activity
+        mean += share * plan.activities[activity].mean_ms[segment] / speed[activity]
     return int(mean + 0.5)

@@ -92,6 +92,7 @@ class Person:
         """
         world, clock, role, desk, gate = self.world, self.world.clock, self.role, self.desk, self.gate
         append, calendar, always = world.trace.rows.append, role.calendar, role.calendar.is_always
+        horizon = world.plan.horizon_ms
         absent = self.absent if role.absence > 0.0 else None
         role_index, index, speed = self.plan.role, self.index, role.speed
         plain = not world.friction and world.pace is None
@@ -109,7 +110,7 @@ class Person:
                 now = clock._now
                 append((now, _START, case_id, account, step, role_index, index, since, work_ms))
                 self.since, self.part_ms, self.part_step = now, work_ms, step
-                since = now + work_ms if always else calendar.finish(now, work_ms, absent)
+                since = now + work_ms if always else calendar.finish(now, work_ms, absent, horizon)
                 yield Moment(clock, since, task.rank)
                 append((since, _FINISH, case_id, account, step, role_index, index, now, work_ms))
             self.task = None

@@ -33,7 +33,7 @@ class Role(Part):
     hours: Hours = {"mon-fri": "9-17"}
     fixed: bool = False
     """Keeps its headcount where staffing is balanced."""
-    closed_days: list[Annotated[int, Field(ge=0)]] = []
+    closed_days: Annotated[list[Annotated[int, Field(ge=0, le=36_600)]], Field(max_length=3_660)] = []
     """Company holidays: days counted from t=0, a Monday, on which nobody of the role works."""
     machine: bool = False
     """Machines need no hand-off and no set-up, and are never absent."""
@@ -86,9 +86,10 @@ class LeadIn(Part):
 class Appointment(Part):
     """A standard slot on the calendar of whoever does an activity."""
 
-    slot_h: Positive
-    """Length of the slot; slots begin at whole numbers of it after opening, and end before closing."""
-    notice_h: NonNegative = 0.0
+    slot_h: Annotated[float, Field(ge=0.05)]
+    """Length of the slot, which holds what is done right before as well; slots begin at whole numbers of it after
+    opening, and end before closing."""
+    notice_h: Annotated[float, Field(ge=0, le=8_736)] = 0.0
     """Elapsed hours between making the appointment and the earliest slot."""
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 
+MOST_BLOCKS = 10_000
+"""Blocks of background work a week; more is sooner mistyped than meant."""
+
+
 def org(s: Scenario) -> Iterator[Problem]:
     """Find what is wrong with the org design."""
     design, roles = s.org, s.org.roles
@@ -28,8 +32,11 @@ def org(s: Scenario) -> Iterator[Problem]:
         for key in role.paid_for:
             yield from unknown(f"org.roles.{name}.paid_for", key, "activity or kind", [*s.activity, *KINDS])
         for job, background in role.background.items():
-            at = f"org.roles.{name}.background.{job}.activity"
-            yield from unknown(at, background.activity, "activity", s.activity)
+            at = f"org.roles.{name}.background.{job}"
+            yield from unknown(f"{at}.activity", background.activity, "activity", s.activity)
+            if background.hours_per_week > MOST_BLOCKS * background.block_h:
+                rule = f"makes more than {MOST_BLOCKS:,} blocks a week of {background.block_h:g} h each"
+                yield Problem(f"{at}.hours_per_week", rule, shown(background.hours_per_week))
     if design.staffing == "balanced" and design.budget_usd_per_year is None:
         yield Problem("org.budget_usd_per_year", "is needed for balanced staffing")
     for name in design.books:
@@ -50,10 +57,12 @@ def org(s: Scenario) -> Iterator[Problem]:
 
 
 def _appointments(s: Scenario) -> Iterator[Problem]:
-    roles = s.org.roles
+    roles, done = s.org.roles, {step.do for j in s.journey.values() for step in j.steps.values()}
     for activity, appointment in s.org.appointments.items():
         at = f"org.appointments.{activity}"
         yield from unknown(at, activity, "activity", s.activity)
+        if activity in s.activity and activity not in done:
+            yield Problem(at, "no step of a journey does this activity; only these can be done by appointment")
         for name in _named(s.org.who[activity]) if activity in s.org.who else ():
             longest_h = calendar_of(roles[name].hours).longest_session() / HOUR_MS if name in roles else 24.0
             if appointment.slot_h > longest_h:

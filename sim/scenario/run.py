@@ -8,15 +8,15 @@ from pydantic import Field
 
 from sim.scenario.law_spec import AnyLaw
 from sim.scenario.market import Mark
-from sim.scenario.part import NonNegative, Part, Positive
+from sim.scenario.part import Part
 
 
 class Run(Part):
     """The horizon and the window of one replication."""
 
-    weeks: Positive
+    weeks: Annotated[float, Field(gt=0, le=5_200)]
     """Length of the window in which things are measured."""
-    warmup_weeks: NonNegative = 0.0
+    warmup_weeks: Annotated[float, Field(ge=0, le=5_200)] = 0.0
     """Time before the window; simulated, not measured."""
 
 

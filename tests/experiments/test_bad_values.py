@@ -103,7 +103,20 @@ ONE_MESSAGE = {
     ),
     "slot of no length": (
         ["org.appointments.close.slot_h=0"],
-        "org.appointments.close.slot_h: input should be greater than 0 (got 0)",
+        "org.appointments.close.slot_h: input should be greater than or equal to 0.05 (got 0)",
+    ),
+    "appointments for background work": (
+        ["org.appointments.administer.slot_h=1"],
+        "org.appointments.administer: no step of a journey does this activity; only these can be done by appointment",
+    ),
+    "endless background work": (
+        ["org.roles.engineer.background.administration.hours_per_week=1000000000"],
+        "org.roles.engineer.background.administration.hours_per_week: makes more than 10,000 blocks a week of 1 h each "
+        "(got 1000000000.0)",
+    ),
+    "a million years": (
+        ["run.weeks=52000000"],
+        "run.weeks: input should be less than or equal to 5200 (got 52000000)",
     ),
     "pay for nothing": (
         ["org.roles.salesperson.paid_for=[persuading]"],

@@ -226,6 +226,8 @@ def companies(draw: st.DrawFn, *, market: bool | None = None) -> Data:
         "market": draw(markets(names, segments)) if has_market else {},
         "run": {"weeks": draw(st.integers(1, 5)), "warmup_weeks": draw(st.sampled_from([0, 0.5, 1]))},
     }
+    done = {step.get("do") for journey in data["journey"].values() for step in journey["steps"].values()}
+    data["org"]["appointments"] = {a: slot for a, slot in data["org"]["appointments"].items() if a in done}
     data["activity"] |= {
         "file": {"kind": "administration", "effort_h": 1, "priority": 3},
         "drive": {"kind": "travel", "effort_h": draw(laws(0, 2))},

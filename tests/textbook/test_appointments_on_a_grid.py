@@ -83,22 +83,68 @@ def test_other_work_is_started_before_a_slot_only_if_its_mean_effort_fits():
 
 
 def test_it_is_the_mean_that_must_fit_and_what_runs_over_makes_the_next_one_late():
-    # The work lasts 3 h at half speed, though its mean of 1.5 h fits before 11; m waits, and comes before b.
-    job = {"job": {"do": "job"}, "out": {"end": "served"}}
+    # The set-up from x to a makes 3 h of work whose mean of 1.5 h fits before 11; m waits, and comes before b.
+    job, first = {"job": {"do": "job"}, "out": {"end": "served"}}, {"x": {"do": "first"}, "out": {"end": "served"}}
+    kinds = {"meet": "service", "job": "service", "first": "design"}
+    hours = {"meet": 0.5, "job": 1.5, "first": 0.5}
     assert happened(
-        {"m": MEET, "a": job, "b": job},
-        {"m": 9.25, "a": 9.5, "b": 9.75},
-        {"meet": 0.5, "job": 1.5},
-        {"desk": {"headcount": 1, "hours": OFFICE, "speed": {"job": 0.5}}},
+        {"x": first, "m": MEET, "a": job, "b": job},
+        {"x": 9, "m": 9.25, "a": 9.5, "b": 9.75},
+        {name: {"kind": kinds[name], "effort_h": hours[name]} for name in kinds},
+        {"desk": {"headcount": 1, "hours": OFFICE}},
         appointments=meeting(2.0),
+        setup_h={"service": 1.5},
         events=SERVED,
     ) == written("""
+        9    x start  x    desk/1 0.5h
+        9.5  x finish x    desk/1 0.5h
         9.5  a start  job  desk/1 3h
         12.5 a finish job  desk/1 3h
         12.5 m start  meet desk/1 0.5h
         13   m finish meet desk/1 0.5h
-        13   b start  job  desk/1 3h
-        16   b finish job  desk/1 3h
+        13   b start  job  desk/1 1.5h
+        14.5 b finish job  desk/1 1.5h
+    """)
+
+
+def test_a_slow_role_knows_that_it_is_slow():
+    # At half speed a takes 3 h, which do not fit before 11.
+    job = {"job": {"do": "job"}, "out": {"end": "served"}}
+    assert happened(
+        {"m": MEET, "a": job},
+        {"m": 9.25, "a": 9.5},
+        {"meet": 0.5, "job": 1.5},
+        {"desk": {"headcount": 1, "hours": OFFICE, "speed": {"job": 0.5}}},
+        appointments=meeting(2.0),
+        events=("start",),
+    ) == ["11 m start meet desk/1 0.5h", "11.5 a start job desk/1 3h"]
+
+
+def test_no_slot_begins_in_the_work_in_hand_if_that_takes_its_mean():
+    # a keeps the desk from 9 to 12:30, as its mean says; m asks at 10 and gets 13 in place of 11. n asks at 14, when b
+    # has been in hand for an hour and should take half as long; its set-up of 2 h nobody counts, and n has to wait.
+    long, other = {"long": {"do": "long"}, "out": {"end": "served"}}, {"b": {"do": "other"}, "out": {"end": "served"}}
+    kinds = {"meet": "service", "long": "service", "other": "design"}
+    hours = {"meet": 0.5, "long": 3.5, "other": 0.5}
+    assert happened(
+        {"a": long, "m": MEET, "b": other, "n": MEET},
+        {"a": 9, "m": 10, "b": 13.25, "n": 14.25},
+        {name: {"kind": kinds[name], "effort_h": hours[name]} for name in kinds},
+        {"desk": {"headcount": 1, "hours": OFFICE}},
+        appointments=meeting(),
+        setup_h={"design": 2.0},
+        events=BOOKED,
+    ) == written("""
+        9     a start   long desk/1 3.5h
+        10    m reserve meet desk/1 for 13
+        12.5  a finish  long desk/1 3.5h
+        13    m start   meet desk/1 0.5h
+        13.5  m finish  meet desk/1 0.5h
+        13.5  b start   b    desk/1 2.5h
+        14.25 n reserve meet desk/1 for 15
+        16    b finish  b    desk/1 2.5h
+        16    n start   meet desk/1 0.5h
+        16.5  n finish  meet desk/1 0.5h
     """)
 
 
@@ -130,13 +176,11 @@ def test_of_a_role_the_earliest_slot_then_who_has_fewer():
     )
 
 
-def test_who_gives_up_before_the_slot_frees_it():
-    # m has 11 and loses patience at 10; the slot is free for n, and a need not wait for it.
-    long = {"long": {"do": "long"}, "out": {"end": "served"}}
+def test_who_gives_up_before_the_slot_frees_it_for_another():
     assert happened(
-        {"m": patient(do="meet"), "a": long, "n": patient(do="meet")},
-        {"m": 9.5, "a": 9.75, "n": 10.5},
-        {"meet": 1.0, "long": 2.0},
+        {"m": patient(do="meet"), "n": patient(do="meet")},
+        {"m": 9.5, "n": 10.5},
+        {"meet": 1.0},
         {"desk": {"headcount": 1, "hours": OFFICE}},
         market={"laws": {"patience": 0.75}},
         appointments=meeting(2.0),
@@ -144,10 +188,27 @@ def test_who_gives_up_before_the_slot_frees_it():
     ) == written("""
         9.5   m reserve service desk/1 for 11
         10.25 m leave   service since 9.5
-        10.25 a start   long desk/1 2h
         10.5  n reserve service desk/1 for 11
-        11.25 n leave   service since 10.5
-        12.25 a finish  long desk/1 2h
+        11    n start   service desk/1 1h
+        12    n finish  service desk/1 1h
+    """)
+
+
+def test_who_gives_up_before_the_slot_makes_room_for_other_work():
+    # From 9.75 on a is too long to be begun before 11; at 10.25 nobody comes at 11 any more.
+    long = {"long": {"do": "long"}, "out": {"end": "served"}}
+    assert happened(
+        {"m": patient(do="meet"), "a": long},
+        {"m": 9.5, "a": 9.75},
+        {"meet": 1.0, "long": 2.0},
+        {"desk": {"headcount": 1, "hours": OFFICE}},
+        market={"laws": {"patience": 0.75}},
+        appointments=meeting(2.0),
+        events=SERVED,
+    ) == written("""
+        10.25 m leave  service since 9.5
+        10.25 a start  long desk/1 2h
+        12.25 a finish long desk/1 2h
     """)
 
 
