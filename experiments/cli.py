@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Callable
 from signal import SIGINT
 
 from experiments.complaint import Complaint, Failure
-from experiments.signals import Stopped, stop_when_told
+from experiments.signals import Stopped, listen_no_more, stop_when_told
 
 VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
@@ -15,6 +17,9 @@ VERBS = {
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
     "schema": "write one JSON Schema per config group: schema DIR",
 }
+
+LAST_WAIT_S = 2.0
+"""For threads that wait for workers which were killed, perhaps while they were writing what is waited for."""
 
 USAGE = """usage: orgsim VERB [--config-dir DIR] [OVERRIDE ...]
 
@@ -66,6 +71,24 @@ def main(argv: list[str] | None = None) -> int:
         return 1
 
 
+def command() -> int:
+    """Run the command line's command; one that was told to stop does not wait long for threads that may never end."""
+    try:
+        code = main()
+    except KeyboardInterrupt:  # told twice
+        code = 128 + int(SIGINT)
+    if code > 128:
+        listen_no_more()
+        others = [t for t in threading.enumerate() if t is not threading.main_thread() and not t.daemon]
+        for thread in others:
+            thread.join(LAST_WAIT_S)
+        if any(thread.is_alive() for thread in others):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    return code
+
+
 def _run(arguments: list[str]) -> int:
     verb, rest = arguments[0], arguments[1:]
     if verb == "--version":
@@ -112,4 +135,4 @@ def _door(verb: str) -> Callable[[list[str], str | None], None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

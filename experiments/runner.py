@@ -72,17 +72,20 @@ def _results(jobs: list[Job], workers: int) -> Iterator[list[TidyRow]]:
     if workers <= 1:
         yield from map(run_job, jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), initializer=follow_parent) as pool:
-        try:
-            yield from pool.map(run_job, jobs)
-        except BrokenProcessPool:
-            raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
-        except BaseException:
-            with undisturbed():
-                for worker in active_children():
-                    worker.kill()
-                pool.shutdown(wait=True, cancel_futures=True)
-            raise
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), initializer=follow_parent)
+    try:
+        yield from pool.map(run_job, jobs)
+    except BrokenProcessPool:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
+    except BaseException:
+        # Nobody waits: whoever reads the answer of a worker that was killed while writing it would wait for ever.
+        with undisturbed():
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.kill()
+        raise
+    pool.shutdown()
 
 
 def run_job(job: Job) -> list[TidyRow]:

@@ -33,6 +33,12 @@ def stop_when_told() -> None:
             signal.signal(signum, _stop)
 
 
+def listen_no_more() -> None:
+    """Ignore all signals to stop: the process is about to end."""
+    for signum in (signal.SIGINT, *TOLD_TO_STOP):
+        signal.signal(signum, signal.SIG_IGN)
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Ignore further signals to stop while what has been started is taken down."""
