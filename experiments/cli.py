@@ -49,7 +49,6 @@ def main(argv: list[str] | None = None) -> int:
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(USAGE.format(verbs="\n".join(f"  {v:9}{t}" for v, t in VERBS.items())))
         return 0
-    stop_when_told()
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -73,6 +72,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def command() -> int:
     """Run the command line's command; one that was told to stop does not wait long for threads that may never end."""
+    stop_when_told()
     try:
         code = main()
     except KeyboardInterrupt:  # told twice

@@ -87,8 +87,8 @@ def _alive(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except OSError:
-        return True
+    except PermissionError:
+        pass  # somebody else's, and alive
     return True
 
 

@@ -10,6 +10,18 @@ def head_usd(role: PlanRole) -> float:
     return (role.pay_usd + role.variable_usd) * role.overhead + role.travel_usd
 
 
+def cost_by_kind_usd(plan: Plan) -> dict[str, float]:
+    """Give the yearly cost of a design by kind: pay and variable pay at target, fixed posts, travel, and the rest."""
+    return {
+        "pay": sum(r.headcount * r.pay_usd * r.overhead for r in plan.roles),
+        "variable_pay": sum(r.headcount * r.variable_usd * r.overhead for r in plan.roles),
+        "fixed_posts": plan.fixed_usd_per_year,
+        "travel": sum(r.headcount * r.travel_usd for r in plan.roles),
+        "machines": plan.machines_usd_per_year,
+        "marketing": plan.marketing_usd_per_year,
+    }
+
+
 def yearly_cost_usd(plan: Plan) -> dict[str, float]:
     """Give the yearly cost of a design, by role and kind of cost.
 

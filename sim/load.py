@@ -36,6 +36,8 @@ class Load:
         Hours a year by (role, activity); roles and activities by name.
     handoff_h : dict
         Hours a year of hand-offs by role.
+    own_h : dict
+        Hours a year, by role, of background work that each of its people has besides; part of `work_h`.
     capacity_h : dict
         Hours a year that the people of a role are there.
     ends : dict
@@ -46,6 +48,7 @@ class Load:
 
     work_h: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     handoff_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    own_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     capacity_h: dict[str, float] = field(default_factory=dict)
     ends: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     needs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -92,6 +95,8 @@ class _Walk:
                 there = role.headcount * (1.0 - role.absence) if work.per_person else 1.0
                 hours = work.blocks * work.block_ms / HOUR_MS * there * weeks
                 self.found.work_h[role.name, plan.steps[work.step].name] += hours
+                if work.per_person:
+                    self.found.own_h[role.name] += hours
         streams = [(s, plan.customers) for s in plan.streams]
         if plan.needs is not None:
             streams.append((plan.needs, plan.prospects))

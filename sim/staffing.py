@@ -12,7 +12,7 @@ from math import ceil, inf, sqrt
 
 from sim.cost import head_usd, yearly_cost_usd
 from sim.load import Load, offered_load
-from sim.plan import Plan, PlanRole
+from sim.plan import PlanRole
 from sim.planning import plan_of
 from sim.scenario import Problem, Scenario, ScenarioError
 
@@ -81,14 +81,13 @@ def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:
     plan = plan_of(_with(scenario, {}, more_marketing_usd))
     load = offered_load(plan)
     free = [role for role in plan.roles if not org.roles[role.name].fixed]
-    offered = {role.name: _offered_heads(plan, load, role) for role in free}
+    offered = {role.name: _offered_heads(load, role) for role in free}
     price = {role.name: head_usd(role) for role in free}
     heads = {name: ceil(r - _SLACK) for name, r in offered.items()}
     for activity in plan.activities:
         for name in {plan.roles[r].name for roles in activity.roles for r in roles} & heads.keys():
             heads[name] = max(1, heads[name])
-    rest = sum(yearly_cost_usd(plan).values()) - more_marketing_usd - sum(r.headcount * price[r.name] for r in free)
-    left = org.budget_usd_per_year - rest - sum(n * price[name] for name, n in heads.items())
+    left = org.budget_usd_per_year - sum(yearly_cost_usd(plan_of(_with(scenario, heads, 0.0))).values())
     if left < 0.0:
         rule = f"the offered work alone costs {org.budget_usd_per_year - left:,.0f} USD a year"
         raise ScenarioError([Problem("org.budget_usd_per_year", rule, f"{org.budget_usd_per_year:,.0f}")])
@@ -105,14 +104,11 @@ def _with(scenario: Scenario, heads: dict[str, int], more_marketing_usd: float) 
     return scenario.model_copy(update={"org": org.model_copy(update=filled)})
 
 
-def _offered_heads(plan: Plan, load: Load, role: PlanRole) -> float:
+def _offered_heads(load: Load, role: PlanRole) -> float:
     """Give the work offered to a role in heads, each of whom has their own background work to do besides."""
     if role.headcount == 0:
         return 0.0
-    own_h = sum(w.blocks * w.block_ms for w in role.background if w.per_person)
-    own_names = {plan.steps[w.step].name for w in role.background if w.per_person}
-    asked = load.hours(role.name) + load.handoff_h[role.name]
-    own = sum(load.work_h[role.name, name] for name in own_names) if own_h else 0.0
+    asked, own = load.hours(role.name) + load.handoff_h[role.name], load.own_h[role.name]
     return (asked - own) / ((load.capacity_h[role.name] - own) / role.headcount)
 
 

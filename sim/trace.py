@@ -1,9 +1,7 @@
 """What happened in one replication: the rows, their meaning, their way to Arrow.
 
-A row says that something ended or happened at ``time_ms`` and, in ``since_ms``, when that which it ends
-began.
-Carrying both instants in one row is what lets every measure be a sum over rows, without joining rows to one
-another.
+A row says that something ended or happened at ``time_ms`` and, in ``since_ms``, when that which it ends began. Carrying
+both instants in one row lets nearly every measure be a sum over rows, without joining rows to one another.
 """
 
 from __future__ import annotations

@@ -11,13 +11,13 @@ who will be ill: the appointment of a person who is away is made anew when it wo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from sim.engine.clock import ARRIVAL, Moment
 from sim.engine.desk import Desk, Entry
 from sim.engine.diary import FOREVER, Diary
-from sim.engine.task import QUEUED, SERVING, Task
+from sim.engine.task import QUEUED, Task
 from sim.plan import PlanRole
 from sim.trace import Event
 from sim.worktime import DAY_MS
@@ -44,32 +44,23 @@ class AppointmentDesk(Desk):
         self._heaps: dict[tuple[Person | None, int], list[Entry]] = {}
         self._diaries: dict[Person, Diary] = {}
         self._reserved: dict[Task, int] = {}
-        self._anybody: set[Task] = set()
         self._begun: dict[Person, int] = {}
 
     def enqueue(self, task: Task) -> None:
         """Reserve a slot, or put the task where its people will look for it."""
         if task.activity.slot_ms and task.resumes:
-            if task.person is None:
-                self._anybody.add(task)
-            self._reserve(task)
+            self._reserve(task, self.people if task.person is None else [task.person])
         else:
             self._push(self.urgency(task), task, _planned_ms(task))
 
     def withdraw(self, task: Task) -> None:
         """Forget a queued task, whose state has already been changed."""
-        self._anybody.discard(task)
-        if task in self._reserved:
-            assert task.person is not None
-            self._diary(task.person).release(self._reserved.pop(task), task.activity.slot_ms)
-            self.unsettle()
+        if task not in self._reserved:
+            super().withdraw(task)
             return
-        self._stale += 1
-        if self.mostly_stale(sum(map(len, self._heaps.values()))):
-            for heap in self._heaps.values():
-                heap[:] = [e for e in heap if e[4].state == QUEUED]
-                heapify(heap)
-            self._stale = 0
+        assert task.person is not None
+        self._diary(task.person).release(self._reserved.pop(task), task.activity.slot_ms)
+        self.unsettle()
 
     def settle(self) -> None:
         """Give the best task that fits somebody idle to the longest idle of those whom it fits, again and again."""
@@ -79,25 +70,21 @@ class AppointmentDesk(Desk):
         self._idle = sorted(e for e in self._idle if e[2] == e[3].stamp)
         room = [(e[3], self._room_ms(e[3])) for e in self._idle]
         while room:
-            best, who, found = None, room[0][0], None
-            for heap, person in self._candidates(room):
-                if best is None or heap[0] < best:
-                    best, who, found = heap[0], person, heap
-            if best is None or found is None:
+            found = min(self._candidates(room), key=lambda candidate: candidate[0][0], default=None)
+            if found is None:
                 return
-            heappop(found)
+            heap, who = found
             room = [r for r in room if r[0] is not who]
-            who.stamp += 1
-            task = best[4]
-            task.state = SERVING
-            who.task = task
             self._begun[who] = self.clock._now
-            who.gate.open(task)
+            self.give(heappop(heap)[4], who)
+
+    def heaps(self) -> list[list[Entry]]:
+        """Give every heap in which tasks wait."""
+        return [*self._heaps.values()]
 
     def queued(self) -> list[Task]:
         """Give the tasks still waiting, in no special order; those with an appointment ahead as well."""
-        waiting = [e[4] for heap in self._heaps.values() for e in heap if e[4].state == QUEUED]
-        return [*waiting, *self._reserved]
+        return [*super().queued(), *self._reserved]
 
     def _push(self, value: int, task: Task, planned_ms: int) -> None:
         heappush(self._heaps.setdefault((task.person, planned_ms), []), self.entry(value, task))
@@ -117,10 +104,8 @@ class AppointmentDesk(Desk):
 
     def _room_ms(self, person: Person) -> int:
         """Give the open ms before a person's next slot."""
-        if person not in self._diaries:
-            return FOREVER
         now = self.clock._now
-        start = self._diaries[person].next_start(now)
+        start = self._diary(person).next_start(now)
         return FOREVER if start == FOREVER else self.role.calendar.worked(now, start)
 
     # -- appointments
@@ -130,13 +115,11 @@ class AppointmentDesk(Desk):
             self._diaries[person] = Diary(self.role.calendar)
         return self._diaries[person]
 
-    def _reserve(self, task: Task) -> None:
-        """Reserve the first free slot and wait for it."""
+    def _reserve(self, task: Task, people: list[Person]) -> None:
+        """Reserve the first free slot of some people and wait for it."""
         activity, now = task.activity, self.clock._now
-        people = self.people if task in self._anybody else [task.person]
         offers = []
         for person in people:
-            assert person is not None
             after = max(now + activity.notice_ms, self._thought_free(person))
             if not person.present:  # known since the morning of that day, and of that day alone
                 after = max(after, (self.session_start // DAY_MS + 1) * DAY_MS)
@@ -149,7 +132,7 @@ class AppointmentDesk(Desk):
         self._world.record(
             Event.RESERVE, case=task.case, step=step, person=task.person, since=task.since, value=float(start)
         )
-        Moment(self.clock, start, ARRIVAL | task.rank, lambda _: self._due(task, start))
+        Moment(self.clock, start, ARRIVAL | task.rank, lambda _: self._due(task, start, people))
 
     def _thought_free(self, person: Person) -> int:
         """Give when a person will be done with the task in hand, if that takes its mean effort."""
@@ -159,18 +142,17 @@ class AppointmentDesk(Desk):
             self._begun[person], _planned_ms(person.task), until=self._world.plan.horizon_ms
         )
 
-    def _due(self, task: Task, start: int) -> None:
+    def _due(self, task: Task, start: int, people: list[Person]) -> None:
         """Put the task before everything else of its person, or make another appointment if that one is away."""
         if self._reserved.get(task) != start:
             return
         assert task.person is not None
         if task.person.present:
             del self._reserved[task]
-            self._anybody.discard(task)
             self._push(_FIRST, task, _DUE)
         else:
             self._diary(task.person).release(start, task.activity.slot_ms)
-            self._reserve(task)
+            self._reserve(task, people)
 
 
 def _planned_ms(task: Task) -> int:

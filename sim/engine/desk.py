@@ -75,15 +75,15 @@ class Desk:
             self._settled = False
             self.clock.unsettled.append(self)
 
-    def mostly_stale(self, entries: int) -> bool:
-        """Whether it is time to clear the heaps of what has been withdrawn."""
-        return self._stale > _STALE_SLACK and self._stale * 2 > entries
+    def heaps(self) -> list[list[Entry]]:
+        """Give every heap in which tasks wait."""
+        return [self._shared, *self._own.values()]
 
     def withdraw(self, task: Task) -> None:
         """Forget a queued task, whose state has already been changed."""
         self._stale += 1
-        if self.mostly_stale(len(self._shared) + sum(map(len, self._own.values()))):
-            for heap in (self._shared, *self._own.values()):
+        if self._stale > _STALE_SLACK and self._stale * 2 > sum(map(len, self.heaps())):
+            for heap in self.heaps():
                 heap[:] = [e for e in heap if e[4].state == QUEUED]
                 heapify(heap)
             self._stale = 0
@@ -142,13 +142,15 @@ class Desk:
             if best is None:
                 return
             heappop(heap)
-            who.stamp += 1
-            task = best[4]
-            task.state = SERVING
-            who.task = task
-            who.gate.open(task)
+            self.give(best[4], who)
+
+    def give(self, task: Task, who: Person) -> None:
+        """Put a task into the hands of somebody idle, who begins at once."""
+        who.stamp += 1
+        task.state = SERVING
+        who.task = task
+        who.gate.open(task)
 
     def queued(self) -> list[Task]:
         """Give the tasks still waiting, in no special order."""
-        heaps = (self._shared, *self._own.values())
-        return [e[4] for heap in heaps for e in heap if e[4].state == QUEUED]
+        return [e[4] for heap in self.heaps() for e in heap if e[4].state == QUEUED]

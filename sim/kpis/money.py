@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.cost import cost_by_kind_usd
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import of
 from sim.plan import Plan
@@ -42,14 +43,7 @@ class Money:
         """Give the measures of what was folded."""
         plan = self._plan
         years = (self._hi - self._lo) / (WEEKS_PER_YEAR * WEEK_MS)
-        parts = {
-            "pay": sum(r.headcount * r.pay_usd * r.overhead for r in plan.roles),
-            "variable_pay": sum(r.headcount * r.variable_usd * r.overhead for r in plan.roles),
-            "fixed_posts": plan.fixed_usd_per_year,
-            "travel": sum(r.headcount * r.travel_usd for r in plan.roles),
-            "machines": plan.machines_usd_per_year,
-            "marketing": plan.marketing_usd_per_year,
-        }
+        parts = cost_by_kind_usd(plan)
         expense = sum(parts.values())
         revenue = ratio(self._billed_usd, years)
         contribution = plan.contribution_margin * revenue

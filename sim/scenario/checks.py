@@ -54,16 +54,14 @@ def _marks(s: Scenario, at: str, marks: dict[str, Mark]) -> Iterator[Problem]:
             yield Problem(f"{at}.marks.{name}.by", "must be a yes/no mark listed before this one", shown(mark.by))
         for values in (mark.chance, mark.law):
             if values is not None:
-                yield from by_segment(s.market.segments, f"{at}.marks.{name}", dict(values))
+                yield from by_segment(s.market.segments, f"{at}.marks.{name}", values)
 
 
 def _market(s: Scenario) -> Iterator[Problem]:
     m = s.market
     if m.needs is not None:
         yield from unknown("market.needs.journey", m.needs.journey, "journey", s.journey)
-        yield from by_segment(
-            s.market.segments, "market.needs.per_account_per_year", dict(m.needs.per_account_per_year)
-        )
+        yield from by_segment(s.market.segments, "market.needs.per_account_per_year", m.needs.per_account_per_year)
         yield from _marks(s, "market.needs", m.needs.marks)
         if m.needs.recorded is not None and m.needs.recorded.epochs_ms is None:
             yield Problem("market.needs.recorded", "the file has not been read: epochs_ms is missing")
@@ -72,16 +70,14 @@ def _market(s: Scenario) -> Iterator[Problem]:
     for name, stream in m.recurring.items():
         at = f"market.recurring.{name}"
         yield from unknown(f"{at}.journey", stream.journey, "journey", s.journey)
-        yield from by_segment(s.market.segments, f"{at}.per_account_per_year", dict(stream.per_account_per_year))
+        yield from by_segment(s.market.segments, f"{at}.per_account_per_year", stream.per_account_per_year)
         yield from _marks(s, at, stream.marks)
     if m.churn is not None:
-        yield from by_segment(
-            s.market.segments, "market.churn.per_account_per_year", dict(m.churn.per_account_per_year)
-        )
+        yield from by_segment(s.market.segments, "market.churn.per_account_per_year", m.churn.per_account_per_year)
     for name, trait in m.traits.items():
-        yield from by_segment(s.market.segments, f"market.traits.{name}", dict(trait))
+        yield from by_segment(s.market.segments, f"market.traits.{name}", trait)
     for name, law in m.laws.items():
-        yield from by_segment(s.market.segments, f"market.laws.{name}", dict(law))
+        yield from by_segment(s.market.segments, f"market.laws.{name}", law)
     marks = known_marks(s)
     for name, expectation in m.expectations.items():
         if expectation.by is not None:

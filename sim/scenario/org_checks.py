@@ -57,7 +57,7 @@ def org(s: Scenario) -> Iterator[Problem]:
 
 
 def _appointments(s: Scenario) -> Iterator[Problem]:
-    roles, done = s.org.roles, {step.do for j in s.journey.values() for step in j.steps.values()}
+    roles, done = s.org.roles, _done(s)
     for activity, appointment in s.org.appointments.items():
         at = f"org.appointments.{activity}"
         yield from unknown(at, activity, "activity", s.activity)
@@ -68,6 +68,11 @@ def _appointments(s: Scenario) -> Iterator[Problem]:
             if appointment.slot_h > longest_h:
                 rule = f"a slot must fit into the {longest_h:g} h for which role '{name}' is open at a time"
                 yield Problem(f"{at}.slot_h", rule, shown(appointment.slot_h))
+
+
+def _done(s: Scenario) -> set[str]:
+    """Give what the steps of all journeys do."""
+    return {step.do for journey in s.journey.values() for step in journey.steps.values() if step.do is not None}
 
 
 def _named(who: Who) -> Iterable[str]:
@@ -87,6 +92,5 @@ def _who(s: Scenario) -> Iterator[Problem]:
                 yield Problem(at, f"no role of this name{nearest(role, roles)}", shown(role))
             elif roles[role].headcount == 0:
                 yield Problem(f"org.roles.{role}.headcount", f"nobody there to do '{activity}'", "0")
-    used = {step.do for j in s.journey.values() for step in j.steps.values() if step.do in s.activity}
-    for activity in sorted(a for a in used if a is not None and a not in s.org.who):
+    for activity in sorted((_done(s) & s.activity.keys()) - s.org.who.keys()):
         yield Problem(f"org.who.{activity}", "nobody can do this activity: name a role")

@@ -17,27 +17,32 @@ NESTED = {
 }
 
 
+@pytest.fixture
+def own(tmp_path):
+    """Write a design `x` of one's own, and give what checks it."""
+    file = tmp_path / "org" / "x.yaml"
+    file.parent.mkdir()
+
+    def checked(text):
+        file.write_text(text)
+        return main(["check", "--config-dir", str(tmp_path), "org=x"])
+
+    checked.file = file
+    return checked
+
+
 @pytest.mark.parametrize("case", NESTED)
-def test_files_that_never_end_are_refused(case, tmp_path, capsys):
+def test_files_that_never_end_are_refused(case, own, capsys):
     text, rule = NESTED[case]
-    file = tmp_path / "org" / "x.yaml"
-    file.parent.mkdir()
-    file.write_text(text)
-    assert main(["check", "--config-dir", str(tmp_path), "org=x"]) == 2
-    assert capsys.readouterr().err == f"orgsim: {file}: {rule}\n"
+    assert own(text) == 2
+    assert capsys.readouterr().err == f"orgsim: {own.file}: {rule}\n"
 
 
-def test_a_design_that_is_its_own_parent_is_refused(tmp_path, capsys):
-    file = tmp_path / "org" / "x.yaml"
-    file.parent.mkdir()
-    file.write_text("defaults: [x, _self_]\nname: x\n")
-    assert main(["check", "--config-dir", str(tmp_path), "org=x"]) == 2
-    assert capsys.readouterr().err == ("orgsim: config: refers to itself, as a design among its own defaults does\n")
+def test_a_design_that_is_its_own_parent_is_refused(own, capsys):
+    assert own("defaults: [x, _self_]\nname: x\n") == 2
+    assert capsys.readouterr().err == "orgsim: config: refers to itself, as a design among its own defaults does\n"
 
 
-def test_an_alias_used_well_is_no_harm(tmp_path, capsys):
-    file = tmp_path / "org" / "x.yaml"
-    file.parent.mkdir()
-    file.write_text("defaults: [traditional, _self_]\nname: x\nsetup_h: {design: &half 0.5, proposal: *half}\n")
-    assert main(["check", "--config-dir", str(tmp_path), "org=x"]) == 0
+def test_an_alias_used_well_is_no_harm(own, capsys):
+    assert own("defaults: [traditional, _self_]\nname: x\nsetup_h: {design: &half 0.5, proposal: *half}\n") == 0
     assert capsys.readouterr().out.startswith("x: 3,301,950 USD a year")

@@ -6,6 +6,9 @@ from grid import OFFICE, SERVED, happened, patient, scenario_of, visit, written
 from sim import simulate
 
 MEET = {"meet": {"do": "meet"}, "out": {"end": "met"}}
+LONG = {"long": {"do": "long"}, "out": {"end": "served"}}
+JOB = {"job": {"do": "job"}, "out": {"end": "served"}}
+DESK = {"desk": {"headcount": 1, "hours": OFFICE}}
 BOOKED = (*SERVED, "reserve")
 
 
@@ -20,7 +23,7 @@ def test_the_first_free_slot_begins_at_a_whole_number_of_slots_after_opening():
         {"a": MEET, "b": MEET, "c": MEET},
         {"a": 10.25, "b": 10.5, "c": 20},
         {"meet": 0.5},
-        {"desk": {"headcount": 1, "hours": OFFICE}},
+        DESK,
         appointments=meeting(),
         events=BOOKED,
     ) == written("""
@@ -43,7 +46,7 @@ def test_a_slot_ends_before_closing_and_notice_is_elapsed_time():
         {"a": MEET, "b": {"tell": {"do": "tell"}, "out": {"end": "met"}}},
         {"a": 13, "b": 18},
         {"meet": 1.0, "tell": 1.0},
-        {"desk": {"headcount": 1, "hours": OFFICE}},
+        DESK,
         appointments={"meet": {"slot_h": 3.0}, "tell": {"slot_h": 1.0, "notice_h": 16.0}},
         events=BOOKED,
     ) == written("""
@@ -58,15 +61,12 @@ def test_a_slot_ends_before_closing_and_notice_is_elapsed_time():
 
 def test_other_work_is_started_before_a_slot_only_if_its_mean_effort_fits():
     # m has 11. From 10 on, there is an hour: a of 2 h, first in the queue, does not fit; b of 1 h does. After m come a.
-    long, short = (
-        {"long": {"do": "long"}, "out": {"end": "served"}},
-        {"short": {"do": "short"}, "out": {"end": "served"}},
-    )
+    short = {"short": {"do": "short"}, "out": {"end": "served"}}
     assert happened(
-        {"m": MEET, "a": long, "b": short, "c": short},
+        {"m": MEET, "a": LONG, "b": short, "c": short},
         {"m": 9.5, "a": 9.6, "b": 10, "c": 10.5},
         {"meet": 1.0, "long": 2.0, "short": 1.0},
-        {"desk": {"headcount": 1, "hours": OFFICE}},
+        DESK,
         appointments=meeting(2.0),
         events=BOOKED,
     ) == written("""
@@ -84,14 +84,14 @@ def test_other_work_is_started_before_a_slot_only_if_its_mean_effort_fits():
 
 def test_it_is_the_mean_that_must_fit_and_what_runs_over_makes_the_next_one_late():
     # The set-up from x to a makes 3 h of work whose mean of 1.5 h fits before 11; m waits, and comes before b.
-    job, first = {"job": {"do": "job"}, "out": {"end": "served"}}, {"x": {"do": "first"}, "out": {"end": "served"}}
+    first = {"x": {"do": "first"}, "out": {"end": "served"}}
     kinds = {"meet": "service", "job": "service", "first": "design"}
     hours = {"meet": 0.5, "job": 1.5, "first": 0.5}
     assert happened(
-        {"x": first, "m": MEET, "a": job, "b": job},
+        {"x": first, "m": MEET, "a": JOB, "b": JOB},
         {"x": 9, "m": 9.25, "a": 9.5, "b": 9.75},
         {name: {"kind": kinds[name], "effort_h": hours[name]} for name in kinds},
-        {"desk": {"headcount": 1, "hours": OFFICE}},
+        DESK,
         appointments=meeting(2.0),
         setup_h={"service": 1.5},
         events=SERVED,
@@ -109,9 +109,8 @@ def test_it_is_the_mean_that_must_fit_and_what_runs_over_makes_the_next_one_late
 
 def test_a_slow_role_knows_that_it_is_slow():
     # At half speed a takes 3 h, which do not fit before 11.
-    job = {"job": {"do": "job"}, "out": {"end": "served"}}
     assert happened(
-        {"m": MEET, "a": job},
+        {"m": MEET, "a": JOB},
         {"m": 9.25, "a": 9.5},
         {"meet": 0.5, "job": 1.5},
         {"desk": {"headcount": 1, "hours": OFFICE, "speed": {"job": 0.5}}},
@@ -123,14 +122,14 @@ def test_a_slow_role_knows_that_it_is_slow():
 def test_no_slot_begins_in_the_work_in_hand_if_that_takes_its_mean():
     # a keeps the desk from 9 to 12:30, as its mean says; m asks at 10 and gets 13 in place of 11. n asks at 14, when b
     # has been in hand for an hour and should take half as long; its set-up of 2 h nobody counts, and n has to wait.
-    long, other = {"long": {"do": "long"}, "out": {"end": "served"}}, {"b": {"do": "other"}, "out": {"end": "served"}}
+    other = {"b": {"do": "other"}, "out": {"end": "served"}}
     kinds = {"meet": "service", "long": "service", "other": "design"}
     hours = {"meet": 0.5, "long": 3.5, "other": 0.5}
     assert happened(
-        {"a": long, "m": MEET, "b": other, "n": MEET},
+        {"a": LONG, "m": MEET, "b": other, "n": MEET},
         {"a": 9, "m": 10, "b": 13.25, "n": 14.25},
         {name: {"kind": kinds[name], "effort_h": hours[name]} for name in kinds},
-        {"desk": {"headcount": 1, "hours": OFFICE}},
+        DESK,
         appointments=meeting(),
         setup_h={"design": 2.0},
         events=BOOKED,
@@ -150,9 +149,8 @@ def test_no_slot_begins_in_the_work_in_hand_if_that_takes_its_mean():
 
 def test_of_a_role_the_earliest_slot_then_who_has_fewer():
     # Two people: m and n at 10, then one more each at 11. The colleague with no slot ahead takes what is too long.
-    long = {"long": {"do": "long"}, "out": {"end": "served"}}
     lines = happened(
-        {"m": MEET, "n": MEET, "o": MEET, "a": long},
+        {"m": MEET, "n": MEET, "o": MEET, "a": LONG},
         {"m": 9.25, "n": 9.5, "o": 9.6, "a": 11.5},
         {"meet": 1.0, "long": 4.0},
         {"desk": {"headcount": 2, "hours": OFFICE}},
@@ -181,7 +179,7 @@ def test_who_gives_up_before_the_slot_frees_it_for_another():
         {"m": patient(do="meet"), "n": patient(do="meet")},
         {"m": 9.5, "n": 10.5},
         {"meet": 1.0},
-        {"desk": {"headcount": 1, "hours": OFFICE}},
+        DESK,
         market={"laws": {"patience": 0.75}},
         appointments=meeting(2.0),
         events=BOOKED,
@@ -196,12 +194,11 @@ def test_who_gives_up_before_the_slot_frees_it_for_another():
 
 def test_who_gives_up_before_the_slot_makes_room_for_other_work():
     # From 9.75 on a is too long to be begun before 11; at 10.25 nobody comes at 11 any more.
-    long = {"long": {"do": "long"}, "out": {"end": "served"}}
     assert happened(
-        {"m": patient(do="meet"), "a": long},
+        {"m": patient(do="meet"), "a": LONG},
         {"m": 9.5, "a": 9.75},
         {"meet": 1.0, "long": 2.0},
-        {"desk": {"headcount": 1, "hours": OFFICE}},
+        DESK,
         market={"laws": {"patience": 0.75}},
         appointments=meeting(2.0),
         events=SERVED,
@@ -240,16 +237,14 @@ def test_nobody_comes_to_the_appointment_of_who_is_away(people):
 
 
 def test_an_appointment_ahead_at_the_end_is_an_open_task():
-    rows = simulate(
-        scenario_of({"m": MEET}, {"m": 20}, {"meet": 1.0}, {"desk": {"headcount": 1, "hours": OFFICE}}, hours=30)
-    ).table.to_pylist()
+    rows = simulate(scenario_of({"m": MEET}, {"m": 20}, {"meet": 1.0}, DESK, hours=30)).table.to_pylist()
     assert [r["event"] for r in rows if r["event"] in ("start", "open_task")] == ["open_task"]
     booked = simulate(
         scenario_of(
             {"m": MEET},
             {"m": 20},
             {"meet": 1.0},
-            {"desk": {"headcount": 1, "hours": OFFICE}},
+            DESK,
             hours=33,
             appointments=meeting(),
         )

@@ -125,14 +125,22 @@ def test_every_other_open_case_slows_down_up_to_a_cap():
     """)
 
 
-def test_variable_pay_speeds_up_what_it_pays_for():
-    # A quarter of pay is variable and k is 2: 6 h / 1.5 of paid work, and 6 h of what is not paid for.
+@pytest.mark.parametrize(
+    ("variable_usd", "paid_for", "hours"),
+    [(25_000.0, ["serve"], [4.0, 6.0]), (25_000.0, ["service"], [4.0, 4.0]), (0.0, ["serve"], [6.0, 6.0])],
+)
+def test_variable_pay_speeds_up_what_it_pays_for(variable_usd, paid_for, hours):
+    # With a quarter of pay variable and k of 2, paid work of 6 h takes 6 / 1.5.
+    desk = {"headcount": 1, "pay_usd": 75_000.0, "variable_usd": variable_usd, "paid_for": paid_for}
     other = {"service": {"do": "other"}, "out": {"end": "served"}}
-    terms = {"pay_usd": 75_000.0, "variable_usd": 25_000.0, "paid_for": ["serve"]}
-    scene = {"a": visit(), "b": other}, {"a": 0, "b": 10}, {"serve": 6.0, "other": 6.0}
-    for pay, hours in ((terms, 4.0), ({**terms, "paid_for": ["service"]}, 4.0), ({**terms, "variable_usd": 0.0}, 6.0)):
-        found = efforts(*scene, {"desk": {"headcount": 1, **pay}}, people={"incentive": {"effort": 2.0}})
-        assert found == [hours, hours if pay["paid_for"] == ["service"] else 6.0]
+    found = efforts(
+        {"a": visit(), "b": other},
+        {"a": 0, "b": 10},
+        {"serve": 6.0, "other": 6.0},
+        {"desk": desk},
+        people={"incentive": {"effort": 2.0}},
+    )
+    assert found == hours
 
 
 def test_mechanisms_of_no_strength_change_nothing():
