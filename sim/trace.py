@@ -88,6 +88,16 @@ class Event(IntEnum):
     """A customer's wait unfinished at the end. since: its start."""
     RESERVE = 27
     """An appointment was made. since: entry into the queue. value: start of the slot, ms."""
+    JOIN = 28
+    """A person begins in a role. value: cost of filling the post, USD; 0 for who comes from another role."""
+    DEPART = 29
+    """A person is no longer in a role. since: JOIN, or 0. value: 0 quit, 1 the post is gone, 2 goes to another role."""
+    STOP = 30
+    """A task is taken from whoever leaves. since: its START. value: ms of work done on it."""
+    TIED = 31
+    """A person leaves to whom the account is tied. value: share of the account's ties."""
+    FOLLOW = 32
+    """The account leaves with the person; a CHURN row follows. since: start of being a customer. value: as at TIED."""
 
 
 class Block(NamedTuple):

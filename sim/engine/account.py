@@ -56,7 +56,7 @@ class Account:
         self.satisfaction = world.plan.satisfaction[0]
         self.satisfied_at = 0
         self.cases: dict[int, Case] = {}
-        self._owners: dict[str, Person] = {}
+        self._owners: dict[int, tuple[int, Person | None]] = {}
         self._traits: list[float] | None = None
         self._channel = -2
 
@@ -79,15 +79,16 @@ class Account:
             self._channel = bisect_right(shares, uniform(absorb(self.key, _CHANNEL))) if shares else -1
         return self._channel
 
-    def owner(self, desk: Desk) -> Person:
-        """Give the person of a role who owns this account: the one whose hash with it is largest.
+    def owner(self, desk: Desk) -> Person | None:
+        """Give the person of a role who owns this account: the one whose hash with it is largest; None without people.
 
-        Adding a person moves only the accounts that the new one owns.
+        Adding a person moves only the accounts that the new one owns; the accounts of a leaver go to the others.
         """
-        name = desk.role.name
-        if name not in self._owners:
-            self._owners[name] = max(desk.people, key=lambda p: (absorb(self.key, p.key), -p.index))
-        return self._owners[name]
+        roster, owner = self._owners.get(desk.index, (-1, None))
+        if roster != desk.roster:
+            owner = max(desk.people, key=lambda p: (absorb(self.key, p.key), -p.index), default=None)
+            self._owners[desk.index] = (desk.roster, owner)
+        return owner
 
     # -- being a customer
 
@@ -175,6 +176,8 @@ class Account:
         weight = world.plan.milestones[milestone].weight
         before = self.current_satisfaction()
         self.satisfaction = satisfied(before, score, weight, world.plan.satisfaction[2])
+        if world.pace is not None and score >= world.plan.satisfaction[0]:
+            world.pace.pleased(self.index)
         world.record(Event.TOUCH, case=case, step=step, value=score)
         world.record(Event.STATE, case=case, step=step, value=self.satisfaction)
 

@@ -10,7 +10,7 @@ who will be ill: the appointment of a person who is away is made anew when it wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ class AppointmentDesk(Desk):
         self._diaries: dict[Person, Diary] = {}
         self._reserved: dict[Task, int] = {}
         self._begun: dict[Person, int] = {}
+        self._unbooked: dict[Task, None] = {}
 
     def enqueue(self, task: Task) -> None:
         """Reserve a slot, or put the task where its people will look for it."""
@@ -55,12 +56,33 @@ class AppointmentDesk(Desk):
 
     def withdraw(self, task: Task) -> None:
         """Forget a queued task, whose state has already been changed."""
+        if task in self._unbooked:
+            del self._unbooked[task]
+            return
         if task not in self._reserved:
             super().withdraw(task)
             return
         assert task.person is not None
         self._diary(task.person).release(self._reserved.pop(task), task.activity.slot_ms)
         self.unsettle()
+
+    def take_back(self, wanted: Callable[[Task], bool]) -> list[Task]:
+        """Take queued tasks out of the queue; appointments among them are off."""
+        found = super().take_back(wanted)
+        for task in found:
+            self._unbooked.pop(task, None)
+            if task in self._reserved:
+                assert task.person is not None
+                self._diary(task.person).release(self._reserved.pop(task), task.activity.slot_ms)
+        return found
+
+    def seat(self, person: Person) -> None:
+        """Let a person be one of this role's; who waits for anybody to make an appointment with makes one."""
+        super().seat(person)
+        unbooked = [*self._unbooked]
+        self._unbooked.clear()
+        for task in unbooked:
+            self.enqueue(task)
 
     def settle(self) -> None:
         """Give the best task that fits somebody idle to the longest idle of those whom it fits, again and again."""
@@ -84,7 +106,7 @@ class AppointmentDesk(Desk):
 
     def queued(self) -> list[Task]:
         """Give the tasks still waiting, in no special order; those with an appointment ahead as well."""
-        return [*super().queued(), *self._reserved]
+        return [*super().queued(), *self._reserved, *self._unbooked]
 
     def _push(self, value: int, task: Task, planned_ms: int) -> None:
         heappush(self._heaps.setdefault((task.person, planned_ms), []), self.entry(value, task))
@@ -116,7 +138,10 @@ class AppointmentDesk(Desk):
         return self._diaries[person]
 
     def _reserve(self, task: Task, people: list[Person]) -> None:
-        """Reserve the first free slot of some people and wait for it."""
+        """Reserve the first free slot of some people and wait for it; without people, wait for somebody to come."""
+        if not people:
+            self._unbooked[task] = None
+            return
         activity, now = task.activity, self.clock._now
         offers = []
         for person in people:

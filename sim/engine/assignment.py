@@ -12,6 +12,8 @@ from sim.plan import EARLIEST_DUE, PlanActivity, PlanStep
 
 if TYPE_CHECKING:
     from sim.engine.case import Case
+    from sim.engine.desk import Desk
+    from sim.engine.person import Person
 
 _WHO = word_of("who")
 
@@ -26,13 +28,33 @@ def task_of(case: Case, step: PlanStep, activity: PlanActivity) -> Task:
         role = roles[bisect_right(activity.shares, u)]
     desk = world.desks[role]
     task = Task(case, step, activity, desk, world.clock._now, case.rank)
-    if desk.role.books and case.account is not None:
-        task.person = case.account.owner(desk)
-    elif activity.same_person and case.last_person is not None and case.last_person.desk is desk:
-        task.person = case.last_person
+    task.person = _whose(case, activity, desk)
     if desk.role.dispatch == EARLIEST_DUE:
         task.due_ms = _due_ms(case, activity)
     return task
+
+
+def _whose(case: Case, activity: PlanActivity, desk: Desk) -> Person | None:
+    """Give who of the role must do it; None for anybody."""
+    before = case.last_person
+    if desk.role.books and case.account is not None:
+        return case.account.owner(desk)
+    if activity.same_person and before is not None and before.desk is desk and not before.gone:
+        return before
+    return None
+
+
+def reassign(task: Task) -> None:
+    """Give a queued task of a case, which stands in no queue now, to whoever would get it if it came up now."""
+    case = task.case
+    assert case is not None
+    plan = case.world.plan
+    if task.step.index == plan.complete_step:
+        task.person = None
+    else:
+        now = task_of(case, task.step, plan.activities[task.step.activity])
+        task.desk, task.activity, task.person, task.due_ms = now.desk, now.activity, now.person, now.due_ms
+    task.desk.enqueue(task)
 
 
 def _due_ms(case: Case, activity: PlanActivity) -> int:

@@ -28,13 +28,12 @@ def start_background_work(world: World, desk: Desk) -> None:
                 key = absorb(world.key if person is None else person.key, work.word)
                 if person is None:
                     key = absorb(key, desk.role.word)
-                world.start(_blocks(world, desk, work, person, key), SHIFT | rank(key))
+                seat = -1 if person is None else person.index
+                world.start(_blocks(world, desk, work, seat, key), SHIFT | rank(key))
 
 
-def _blocks(
-    world: World, desk: Desk, work: PlanBackground, person: Person | None, key: int
-) -> Generator[simpy.Event, None, None]:
-    """Release a week's blocks evenly over its open hours, staggered between people; a day off has none."""
+def _blocks(world: World, desk: Desk, work: PlanBackground, seat: int, key: int) -> Generator[simpy.Event, None, None]:
+    """Release a week's blocks evenly over its open hours, staggered between seats; a day off has none."""
     clock, closed_days = world.clock, desk.role.calendar.closed_days
     calendar = Calendar(desk.role.calendar.intervals)
     step = world.plan.steps[work.step]
@@ -49,7 +48,12 @@ def _blocks(
             yield Moment(clock, release, SHIFT | rank(key))
             if release // DAY_MS in closed_days:
                 continue
-            if person is not None and desk.role.absence > 0.0 and person.absent(release // DAY_MS):
-                continue
+            person: Person | None = None
+            if seat >= 0:
+                person = world.staff.seats[seat]
+                if person is None or person.desk is not desk:
+                    continue
+                if desk.role.absence > 0.0 and person.absent(release // DAY_MS):
+                    continue
             desk.enqueue(Task(None, step, activity, desk, release, rank(absorb(key, week)), person, work.block_ms))
         week += 1

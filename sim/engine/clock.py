@@ -33,6 +33,11 @@ COMPLETION, SHIFT, ARRIVAL, LEAVE = (c << 60 for c in range(4))
 """Classes of an instant, as the upper bits of a heap key; the lower 60 bits are `rank` of an address."""
 
 
+CHANGE, GRID, STAFF, SPENDING, OPENING = range(5)
+"""Ranks within class 2 of what is nobody's in particular: a new design, customers who leave, people who leave and come,
+money spent, openings; before all that has the rank of an address."""
+
+
 def rank(key: int) -> int:
     """Give the place within a class: the upper 60 bits of a 64-bit address key."""
     return key >> 4
@@ -60,6 +65,8 @@ class Clock(Environment):
         self.birth = 0
         self._serial = 0
         self.at_once = Gate(self)
+        self.taken_away = Gate(self)
+        self.taken_away._value = True
 
     def schedule(self, event: Event, priority: Any = 1, delay: Any = 0) -> None:
         """Queue an event of SimPy's own: the birth of a process, at `birth`, or its end, if somebody waits for it."""

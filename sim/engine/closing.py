@@ -26,9 +26,9 @@ def close(world: World) -> None:
             if task.state == QUEUED:
                 step = task.step.index
                 world.record(Event.OPEN_TASK, case=task.case, step=step, role=desk.role, since=task.since)
-    for person in world.persons:
+    for person in world.staff.people():
         in_hand = person.task
-        world.record(Event.OPEN_PERSON, person=person, value=0.0 if in_hand is None else 1.0)
+        world.record(Event.OPEN_PERSON, person=person, since=person.joined_ms, value=0.0 if in_hand is None else 1.0)
         if in_hand is not None:
             world.record(
                 Event.OPEN_TASK,

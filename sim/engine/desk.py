@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import insort
+from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,7 @@ class Desk:
         self.role = role
         self.clock = clock
         self.people: list[Person] = []
+        self.roster = 0
         self.always = role.calendar.is_always
         self.session_start = 0
         self.open_until = 1 << 62 if self.always else 0
@@ -87,6 +90,27 @@ class Desk:
                 heap[:] = [e for e in heap if e[4].state == QUEUED]
                 heapify(heap)
             self._stale = 0
+
+    def take_back(self, wanted: Callable[[Task], bool]) -> list[Task]:
+        """Take queued tasks out of the queue, to be given to somebody else; in the order in which they came."""
+        found = sorted(filter(wanted, self.queued()), key=lambda t: (t.since, t.rank, t.step.index))
+        if found:
+            gone = set(found)
+            for heap in self.heaps():
+                heap[:] = [e for e in heap if e[4].state == QUEUED and e[4] not in gone]
+                heapify(heap)
+            self._stale = 0
+        return found
+
+    def seat(self, person: Person) -> None:
+        """Let a person be one of this role's."""
+        insort(self.people, person, key=lambda p: p.index)
+        self.roster += 1
+
+    def unseat(self, person: Person) -> None:
+        """Let a person be one of this role's no longer."""
+        self.people.remove(person)
+        self.roster += 1
 
     def free(self, person: Person) -> None:
         """Take back a person who has nothing to do."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.demand import need_key
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
+from sim.engine.clock import ARRIVAL, GRID, SHIFT, Moment, rank
 from sim.plan import PlanStream
 from sim.rules import hazard_chance
 from sim.worktime import WEEK_MS
@@ -28,7 +28,7 @@ def weekly_grid(world: World) -> Generator[simpy.Event, None, None]:
     neutral = plan.satisfaction[0]
     week = 0
     while week * WEEK_MS < plan.horizon_ms:
-        yield Moment(clock, week * WEEK_MS, SHIFT)
+        yield Moment(clock, week * WEEK_MS, SHIFT | GRID)
         for account in sorted(world.customers.values(), key=lambda a: a.rank):
             satisfaction = account.current_satisfaction()
             if plan.churn_per_year:

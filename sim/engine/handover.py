@@ -32,14 +32,14 @@ def take_over(case: Case, taker: Person, giver: Person, task: Task) -> tuple[int
     ms : int
         What the taker needs for it.
     complete : bool
-        Whether the kit is complete; if not, it goes back.
+        Whether the kit is complete; if not, it goes back. The taker completes the kit of a giver who has left.
     """
     world, plan = case.world, case.world.plan
     terms = plan.within_role if giver.desk is taker.desk else plan.across_roles
     task.taken_over = True
     briefing = task.activity.briefing
     giver_ms, taker_ms = floor(terms.giver_ms * briefing + 0.5), floor(terms.taker_ms * briefing + 0.5)
-    if giver_ms > 0 and not giver.role.machine:
+    if giver_ms > 0 and not giver.role.machine and not giver.gone:
         step = plan.steps[plan.give_step]
         activity = plan.activities[step.activity]
         give = Task(case, step, activity, giver.desk, world.clock._now, case.rank, giver, giver_ms)
@@ -51,6 +51,8 @@ def take_over(case: Case, taker: Person, giver: Person, task: Task) -> tuple[int
         return taker_ms, True
     visit = case.visits.get(task.activity.word, 0)
     u = uniform(absorb(absorb(absorb(case.key, _KIT), task.step.word), visit))
+    if u < incomplete and giver.gone:
+        return taker_ms + plan.return_ms, True
     return taker_ms, u >= incomplete
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.demand import CONTACT, need_key
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
+from sim.engine.clock import ARRIVAL, SHIFT, SPENDING, Moment, rank
 from sim.trace import Event
 from sim.worktime import DAY_MS, WEEK_MS
 
@@ -26,7 +26,7 @@ def campaigns(world: World) -> Generator[simpy.Event, None, None]:
     """Spend a week's money, once a week."""
     week = 0
     while True:
-        yield Moment(world.clock, week * WEEK_MS, SHIFT)
+        yield Moment(world.clock, week * WEEK_MS, SHIFT | SPENDING)
         world.reach.spend_week(world.plan.marketing_usd_per_year)
         week += 1
 

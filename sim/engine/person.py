@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import Gate, Moment
@@ -13,7 +13,7 @@ from sim.engine.task import DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
 from sim.trace import Event
-from sim.worktime import DAY_MS
+from sim.worktime import DAY_MS, WEEK_MS
 
 if TYPE_CHECKING:
     import simpy
@@ -21,15 +21,33 @@ if TYPE_CHECKING:
     from sim.engine.desk import Desk
     from sim.engine.world import World
 
-_ABSENCE = word_of("absence")
+_ABSENCE, _RAMP = word_of("absence"), word_of("ramp")
 _START, _FINISH, _SETUP, _HANDOFF = (int(e) for e in (Event.START, Event.FINISH, Event.SETUP, Event.HANDOFF))
 
 
+_NOTHING = (0, 0)
+
+
 class Person:
-    """One seat of a role.
+    """Who sits in a seat, until leaving it.
+
+    Parameters
+    ----------
+    incarnation : int
+        How many sat in this seat before.
 
     Attributes
     ----------
+    joined_ms : int
+        First day in this role.
+    gone : bool
+        Whether the person has left.
+    leaving : int or None
+        Why the person leaves when the task in hand is done, if so.
+    ramp_weeks : float
+        Until the person works like the others, counted from `joined_ms`; 0 for who always did.
+    load, busy_ms : float, int
+        Share of rostered hours worked of late; work finished since it was last looked at.
     task : Task or None
         What is in hand; at the end of a shift it stays there.
     present : bool
@@ -41,18 +59,31 @@ class Person:
         that tells this idle spell from earlier ones; kept for the desk.
     """
 
-    def __init__(self, world: World, plan: PlanPerson, index: int, desk: Desk) -> None:
+    def __init__(self, world: World, plan: PlanPerson, index: int, desk: Desk, incarnation: int = 0) -> None:
         self.world = world
         self.plan = plan
         self.role: PlanRole = world.plan.roles[plan.role]
         self.index = index
         self.desk = desk
         self.key = absorb(absorb(world.key, plan.word), plan.number)
+        if incarnation:
+            self.key = absorb(self.key, incarnation)
+        self.joined_ms = world.clock._now
+        self.gone = False
+        self.leaving: int | None = None
+        self.unsettled_until_ms = 0
+        self.load = world.plan.people.quit_reference_load
+        self.busy_ms = 0
+        self.ramp_weeks = self._ramp_weeks() if incarnation else 0.0
         self.gate = Gate(world.clock)
         self.task: Task | None = None
         self.since = 0
         self.part_ms = 0
         self.part_step = -1
+        self.later: list[tuple[int, int]] = []
+        self.outcome = DONE
+        self.before_ms: tuple[int, int] = (0, 0)
+        self.finish: Moment | None = None
         self.kind: str | None = None
         self.present = True
         self.credit = 0
@@ -68,6 +99,24 @@ class Person:
             u = uniform(absorb(self.key, word_of(f"skill {kind}")))
             self._skills[kind] = exp(sigma * normal_quantile(u)) if sigma > 0.0 else 1.0
         return self._skills[kind]
+
+    def _ramp_weeks(self) -> float:
+        """Draw how long this newcomer takes to work like the others."""
+        people = self.world.plan.people
+        if people.ramp_start >= 1.0:
+            return 0.0
+        u = uniform(absorb(self.key, _RAMP))
+        return people.ramp_median_weeks * exp(people.ramp_sigma * normal_quantile(u))
+
+    @property
+    def in_training(self) -> bool:
+        """Whether a colleague still spends time on this newcomer."""
+        since = self.world.clock._now - self.joined_ms
+        return self.joined_ms > 0 and since < self.world.plan.people.trainer_weeks * WEEK_MS
+
+    def worked(self, a: int, b: int) -> int:
+        """Give the ms in [a, b) at which the person is rostered and not absent."""
+        return self.role.calendar.worked(a, b, self.absent if self.role.absence > 0.0 else None)
 
     def absent(self, day: int) -> bool:
         """Whether the person is away on a day, counted from t=0."""
@@ -85,8 +134,8 @@ class Person:
                 lost = self.role.calendar.worked(start, start + DAY_MS)
                 self.world.record(Event.ABSENT, since=start, person=self, value=float(lost))
 
-    def live(self) -> Generator[simpy.Event, Task, None]:
-        """Wait for a task, do its parts one after another, tell whoever waits for it; again.
+    def live(self) -> Generator[simpy.Event, Any, None]:
+        """Wait for a task, do its parts one after another, tell whoever waits for it; again, until leaving.
 
         Completions are the first class of an instant, so that a task's rank alone is their key.
         """
@@ -97,7 +146,9 @@ class Person:
         role_index, index, speed = self.plan.role, self.index, role.speed
         plain = not world.friction and world.pace is None
         while True:
-            task: Task = yield gate
+            task: Task | None = yield gate
+            if task is None:
+                return
             case = task.case
             case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
             activity = task.activity
@@ -106,34 +157,48 @@ class Person:
                 parts = [(task.step.index, effort_ms(case, activity, speed[task.step.activity]))]  # type: ignore[arg-type]
             else:
                 since, outcome, parts = self._parts(task)
-            for step, work_ms in parts:
+            self.outcome = outcome
+            for at, (step, work_ms) in enumerate(parts, 1):
                 now = clock._now
                 append((now, _START, case_id, account, step, role_index, index, since, work_ms))
-                self.since, self.part_ms, self.part_step = now, work_ms, step
+                self.since, self.part_ms, self.part_step, self.later = now, work_ms, step, parts[at:]
                 since = now + work_ms if always else calendar.finish(now, work_ms, absent, horizon)
-                yield Moment(clock, since, task.rank)
+                self.finish = Moment(clock, since, task.rank)
+                if (yield self.finish) is not None:
+                    return
                 append((since, _FINISH, case_id, account, step, role_index, index, now, work_ms))
+                self.busy_ms += work_ms
+                if at == 1:
+                    self.before_ms = _NOTHING
             self.task = None
             task.state = OVER
-            desk.free(self)
+            if self.leaving is None:
+                desk.free(self)
+            else:
+                world.staff.left(self, self.leaving)
             if task.resumes:
                 case.served(task, self, outcome)  # type: ignore[union-attr]
+            if self.leaving is not None:
+                return
 
     def _parts(self, task: Task) -> tuple[int, int, list[tuple[int, int]]]:
         """Give queue entry, outcome and the (step, ms) of what this person will do, set-up in the first part."""
         case, activity = task.case, task.activity
         before = 0
+        self.before_ms = (0, 0)
         if self.world.friction and not self.role.machine:
             if activity.setup_ms and self.kind is not None and self.kind != activity.setup_group:
                 before = activity.setup_ms
-                self._note(_SETUP, task, before)
+                self.before_ms = (before, 0)
+                self._note(_SETUP, task.step.index, task, before)
             self.kind = activity.setup_group
-            giver = None if case is None else case.last_person
+            giver = None if case is None else task.giver or case.last_person
             if case is not None and giver is not None and giver is not self and not task.taken_over and task.resumes:
                 taking, complete = take_over(case, self, giver, task)
                 if taking:
+                    self.before_ms = (before, taking)
                     before += taking
-                    self._note(_HANDOFF, task, taking)
+                    self._note(_HANDOFF, task.step.index, task, taking)
                 if not complete:
                     return task.since, RETURNED, [(task.step.index, before)]
         if case is None or task.fixed_ms >= 0:
@@ -146,10 +211,33 @@ class Person:
             parts[0] = (parts[0][0], parts[0][1] + before)
         return task.since, DONE, parts
 
-    def _note(self, event: int, task: Task, value_ms: int) -> None:
+    def interrupt(self, task: Task) -> int:
+        """Stop in the middle of a task, which ends this person's life here; give the ms of it that are left to do.
+
+        Set-up and taking over are this person's own: what is done of them is written down, and none of it is left.
+        """
+        done_ms = self.worked(self.since, self.world.clock._now)
+        self.world.record(
+            Event.STOP, case=task.case, step=self.part_step, person=self, since=self.since, value=float(done_ms)
+        )
+        left_ms = self.part_ms - done_ms + sum(ms for _, ms in self.later)
+        at = 0
+        for event, length in zip((_SETUP, _HANDOFF), self.before_ms, strict=True):
+            undone = at + length - max(at, min(done_ms, at + length))
+            if undone > 0:
+                self._note(event, self.part_step, task, -undone)
+                left_ms -= undone
+            at += length
+        self.task = None
+        assert self.finish is not None
+        assert self.finish.callbacks is not None
+        self.finish.callbacks.pop()(self.world.clock.taken_away)
+        return left_ms
+
+    def _note(self, event: int, step: int, task: Task, value_ms: int) -> None:
         case = task.case
         case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
         now = self.world.clock._now
         self.world.trace.rows.append(
-            (now, event, case_id, account, task.step.index, self.plan.role, self.index, now, float(value_ms))
+            (now, event, case_id, account, step, self.plan.role, self.index, now, float(value_ms))
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from sim.engine.clock import SHIFT, Moment
+from sim.engine.clock import OPENING, SHIFT, Moment
 from sim.worktime import Calendar
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def shifts(world: World, calendar: Calendar, desks: list[Desk]) -> Generator[sim
     clock = world.clock
     opening = calendar.next_open(0)
     while opening < world.plan.horizon_ms:
-        yield Moment(clock, opening, SHIFT)
+        yield Moment(clock, opening, SHIFT | OPENING)
         until = calendar.closing(opening)
         for desk in desks:
             desk.open_session(opening, until)

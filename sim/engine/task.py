@@ -30,6 +30,8 @@ class Task:
         Hours given in advance (background and hand-over work); -1 if the effort is drawn.
     taken_over : bool
         Whether the hand-over has already been paid for.
+    giver : Person or None
+        Who began it and left; None if nobody did.
     """
 
     __slots__ = (
@@ -38,6 +40,7 @@ class Task:
         "desk",
         "due_ms",
         "fixed_ms",
+        "giver",
         "person",
         "rank",
         "resumes",
@@ -69,4 +72,5 @@ class Task:
         self.state = QUEUED
         self.resumes = case is not None
         self.taken_over = False
+        self.giver: Person | None = None
         self.due_ms = -1

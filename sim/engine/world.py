@@ -14,23 +14,27 @@ from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
 from sim.engine.appointments import AppointmentDesk
 from sim.engine.background import start_background_work
+from sim.engine.bonds import bind_customers
 from sim.engine.case import Case
-from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment, rank
+from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
 from sim.engine.leaving import window_passed
 from sim.engine.marketing import campaigns, prospect_needs, recorded_needs
 from sim.engine.pace import Pace
-from sim.engine.person import Person
 from sim.engine.shifts import shifts
 from sim.engine.source import arrivals
+from sim.engine.staff import Staff
+from sim.engine.turnover import turnover
 from sim.plan import Plan, PlanMark, PlanRole
 from sim.reach import Reach
 from sim.trace import BLOCK_ROWS, Event, Trace
 
 if TYPE_CHECKING:
     import simpy
+
+    from sim.engine.person import Person
 
 _ACCOUNTS = word_of("accounts")
 _YOUNG_OBJECTS = 200_000
@@ -75,7 +79,7 @@ class World:
         self.reach = Reach(plan)
         self.pace = Pace(self.clock, plan.people) if plan.people.respond else None
         self.desks = [self._desk(i, role) for i, role in enumerate(plan.roles)]
-        self.persons = [Person(self, p, i, self.desks[p.role]) for i, p in enumerate(plan.persons)]
+        self.staff = Staff(self)
         self.accounts: list[Account] = []
         self._fill()
 
@@ -86,11 +90,7 @@ class World:
     def _fill(self) -> None:
         """Put everybody in their place at t=0 and start all processes."""
         plan = self.plan
-        for person in self.persons:
-            person.desk.people.append(person)
-            self.start(person.live(), SHIFT | rank(person.key))
-            if person.desk.always:
-                person.desk.free(person)
+        self.staff.open_up()
         for segment, (customers, prospects) in enumerate(zip(plan.customers, plan.prospects, strict=True)):
             for number in range(customers + prospects):
                 account = Account(self, len(self.accounts), segment, number)
@@ -98,6 +98,7 @@ class World:
                 if number < customers:
                     self.record(Event.CUSTOMER, account=account, value=account.satisfaction)
                     account.become_customer(0, from_start=True)
+        bind_customers(self)
         for process in self._processes():
             self.start(process, SHIFT)
         for desk in self.desks:
@@ -109,6 +110,8 @@ class World:
         found += [shifts(self, calendar, desks) for calendar, desks in self._calendars()]
         if plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams):
             found.append(weekly_grid(self))
+        if plan.people.quit_rate:
+            found.append(turnover(self))
         if plan.needs is not None:
             found.append(campaigns(self))
             if plan.recorded_ms is not None:

@@ -11,6 +11,7 @@ from sim.kpis.people import People
 from sim.kpis.quantity import Measure
 from sim.kpis.satisfaction import Satisfaction
 from sim.kpis.throughput import Throughput
+from sim.kpis.turnover import Turnover
 from sim.plan import Plan
 from sim.trace import Block
 
@@ -47,6 +48,7 @@ class Fold:
             People(plan),
             Satisfaction(plan),
             Money(plan),
+            Turnover(plan),
         )
 
     def add(self, block: Block) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.kpis.opening import Openings
 from sim.kpis.quantity import Measure, ratio
+from sim.kpis.roster import Roster
 from sim.kpis.rows import Floats, Ints, counts, joined, lookup, of, sums, take
 from sim.kpis.work import Work, Works
 from sim.plan import Plan
@@ -24,7 +25,7 @@ _KINDS = (Event.SETUP, Event.HANDOFF)
 class People:
     """Hours of people in the window, by role and for all people together.
 
-    Rostered hours are those in which a role is open, for each of its heads, less absences; they are paid.
+    Rostered hours are those in which a role is open, for everybody there, less absences; they are paid.
     Busy hours are work on tasks, those in hand at the end included as far as they are done. A task starts
     with set-up, then taking over; the rest is effort and counts for its kind of activity. Shares are of
     rostered hours; the kinds, set-up, hand-off and idle add up to 1. Hand-off is what takers and givers need,
@@ -47,6 +48,7 @@ class People:
         self._lo, self._hi = plan.window_ms
         self._works = Works(plan)
         self._openings = Openings([role.calendar for role in plan.roles])
+        self._roster = Roster(plan, self._openings)
         self._activity_of = lookup([s.activity for s in plan.steps])
         roles, activities, people = len(plan.roles), len(plan.activities), len(plan.persons)
         self._width = activities
@@ -65,6 +67,7 @@ class People:
     def add(self, block: Block) -> None:
         """Fold the next block."""
         self._add_before(block)
+        self._roster.add(block)
         work = self._works.add(block)
         rows = work.rows
         cell = rows.role.astype(np.int64) * self._width + self._activity_of[rows.step]
@@ -88,6 +91,8 @@ class People:
         if self._pending is not None:
             rows = joined(self._pending, rows)
             self._pending = None
+        self._take_off(take(rows, rows.value < 0))
+        rows = take(rows, rows.value >= 0)
         starts = np.flatnonzero(rows.event == Event.START)
         noted = np.flatnonzero(rows.event != Event.START)
         if not len(noted):
@@ -111,6 +116,16 @@ class People:
                 earlier = mine & (rows.time_ms < edge)
                 # Of several rows of one person the last is kept: it is the task in hand at the edge.
                 self._last[edge, event][:, rows.person[earlier]] = rows.time_ms[earlier], value[earlier]
+
+    def _take_off(self, rows: Block) -> None:
+        """Take off what of set-up or taking over was not done because the person left."""
+        if not len(rows.time_ms):
+            return
+        rows = take(rows, (rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
+        cell = rows.role.astype(np.int64) * self._width + self._activity_of[rows.step]
+        for event in _KINDS:
+            mine = rows.event == event
+            self._before[event] -= sums(cell[mine], -rows.value[mine].astype(np.int64), len(self._worked))
 
     def _cut(self, work: Work, i: int, cell: int) -> None:
         """Correct set-up and taking over of a task that an edge of the window cuts."""
@@ -141,8 +156,7 @@ class People:
         plan, shape = self._plan, (len(self._plan.roles), self._width)
         before = {event: table.reshape(shape) for event, table in self._before.items()}
         effort = self._worked.reshape(shape) - before[Event.SETUP] - before[Event.HANDOFF]
-        worked = [role.headcount * role.calendar.worked(self._lo, self._hi) for role in plan.roles]
-        rostered = np.array(worked, dtype=np.int64) - self._absent
+        rostered = self._roster.open_ms - self._absent
         done_by = _activities_of_roles(plan)
         found: dict[str, Measure] = {}
         groups = [(role.name, [r], done_by[r]) for r, role in enumerate(plan.roles)]
@@ -189,12 +203,11 @@ class People:
         return found
 
     def _spread(self, role: int) -> dict[str, Measure]:
-        first, n = self._plan.roles[role].first_person, self._plan.roles[role].headcount
-        mine = slice(first, first + n)
+        mine = [i for i, person in enumerate(self._plan.persons) if person.role == role]
         orders = self._orders[mine]
-        mean = float(orders.mean()) if n else 0.0
+        mean = float(orders.mean()) if mine else 0.0
         excess = nan
-        if n > 1 and mean > 0.0:
+        if len(mine) > 1 and mean > 0.0:
             excess = sqrt(max(0.0, float(orders.var(ddof=1)) - mean)) / mean
         return {
             "spread.busy": Measure(variation(self._busy[mine]), "1"),
@@ -219,6 +232,8 @@ def _activities_of_roles(plan: Plan) -> list[set[int]]:
     hand_work = {plan.steps[plan.give_step].activity, plan.steps[plan.complete_step].activity}
     for r, role in enumerate(plan.roles):
         found[r] |= {plan.steps[work.step].activity for work in role.background}
+        if plan.people.trainer_ms_per_week and role.quits_per_year and not role.machine:
+            found[r].add(plan.steps[plan.train_step].activity)
         if not role.machine:
             found[r] |= hand_work
     return found

@@ -18,7 +18,7 @@ class Work(NamedTuple):
     Attributes
     ----------
     rows : Block
-        FINISH rows, and OPEN_TASK rows of tasks in service.
+        FINISH and STOP rows, and OPEN_TASK rows of tasks in service.
     worked_ms : ndarray of int64, shape (n,)
         Work done in the window.
     elapsed_ms : ndarray of int64, shape (n,)
@@ -56,10 +56,10 @@ class Works:
         lo, hi = self._lo, self._hi
         away = of(block, Event.ABSENT)
         self._absent.update(zip(away.person.tolist(), (away.since_ms // DAY_MS).tolist(), strict=True))
-        rows = of(block, Event.FINISH, Event.OPEN_TASK)
+        rows = of(block, Event.FINISH, Event.STOP, Event.OPEN_TASK)
         rows = take(rows, (rows.person >= 0) & (rows.time_ms >= lo) & (rows.since_ms < hi))
         elapsed = overlap(rows.since_ms, rows.time_ms, lo, hi)
-        whole = (rows.since_ms >= lo) & (rows.time_ms <= hi) & (rows.event == Event.FINISH)
+        whole = (rows.since_ms >= lo) & (rows.time_ms <= hi) & (rows.event != Event.OPEN_TASK)
         worked = np.where(whole, rows.value, 0.0).astype(np.int64)
         cut = np.flatnonzero(~whole).tolist()
         for i in cut:

@@ -47,6 +47,7 @@ class PlanRole:
     variable_usd: float
     travel_usd: float
     overhead: float
+    quits_per_year: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,30 @@ class PlanPeople:
     juggling_per_case: float
     juggling_cap: float
     incentive_effort: float
+    quit_rate: float = 0.0
+    quit_overload: float = 0.0
+    quit_reference_load: float = 0.85
+    quit_change: float = 1.0
+    quit_change_weeks: float = 0.0
+    load_half_life_weeks: float = 13.0
+    vacancy_weeks: int = 0
+    hiring_pay_share: float = 0.0
+    trainer_ms_per_week: int = 0
+    trainer_weeks: int = 0
+    ramp_median_weeks: float = 0.0
+    ramp_sigma: float = 0.0
+    ramp_start: float = 1.0
+    follow: float = 0.0
+    owner_tie_at_start: float = 0.0
+    firm_tie_at_start: float = 0.0
 
     @property
     def respond(self) -> bool:
         """Whether what people did before matters to how they work."""
         return bool(
-            self.practice_exponent
+            self.follow
+            or (self.ramp_median_weeks and self.ramp_start < 1.0)
+            or self.practice_exponent
             or self.familiar_effort
             or self.familiar_defects
             or self.familiar_persuasion

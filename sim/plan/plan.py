@@ -69,6 +69,7 @@ class Plan:
     return_ms: int
     give_step: int
     complete_step: int
+    train_step: int
     technical: int
     """Register of the mark `technical`, -1 if there is none."""
     luck: int

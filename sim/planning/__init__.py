@@ -18,7 +18,7 @@ from sim.planning.market import (
     trait_of,
     week_profile_of,
 )
-from sim.planning.names import Names, ms
+from sim.planning.names import TRAINING, Names, ms
 from sim.planning.people import activities_of, people_of, responses_of, terms_of
 from sim.rules import PARAMETERS
 from sim.scenario.hours import calendar_of
@@ -99,6 +99,7 @@ def plan_of(scenario: Scenario) -> p.Plan:
         return_ms=ms(org.handoff.return_h),
         give_step=n.background_steps["give_over"],
         complete_step=n.background_steps["complete_kit"],
+        train_step=n.background_steps[TRAINING],
         technical=n.register("technical"),
         luck=n.register("luck"),
         value=n.register("value"),

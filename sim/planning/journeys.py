@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim import plan as p
 from sim.draws import word_of
 from sim.laws import Law
-from sim.planning.names import BACKGROUND, HAND_WORK, Names, cumulative
+from sim.planning.names import BACKGROUND, HAND_WORK, TRAINING, Names, cumulative
 from sim.rules import BRANCHES
 from sim.scenario.journey import Journey, Step
 
@@ -86,7 +86,7 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
 
 
 def _background_journey(n: Names) -> None:
-    names = [*HAND_WORK]
+    names = [*HAND_WORK, TRAINING]
     names += [b.activity for r in n.s.org.roles.values() for b in r.background.values()]
     names += [lead.do for lead_ins in n.s.org.before.values() for lead in lead_ins.values()]
     for name in dict.fromkeys(names):

@@ -23,6 +23,9 @@ THROW_AWAY = "throw_away"
 HAND_WORK = ("give_over", "complete_kit")
 """Activities that hand-offs make."""
 
+TRAINING = "train_newcomer"
+"""Activity of whoever shows a newcomer how things are done."""
+
 BACKGROUND = "background"
 """Journey of work that belongs to no step of a journey."""
 
@@ -39,7 +42,7 @@ class Names:
     def __init__(self, s: Scenario) -> None:
         self.s = s
         self.segments = [*s.market.segments] or [THROW_AWAY]
-        self.activities = [*s.activity, *HAND_WORK]
+        self.activities = [*s.activity, *HAND_WORK, TRAINING]
         self.roles = [*s.org.roles]
         self.journeys = [*s.journey, BACKGROUND]
         self.laws = [*s.market.laws]

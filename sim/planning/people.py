@@ -7,7 +7,7 @@ import math
 from sim import plan as p
 from sim.draws import word_of
 from sim.laws import LAWS
-from sim.planning.names import HAND_WORK, Names, cumulative, ms
+from sim.planning.names import HAND_WORK, TRAINING, Names, cumulative, ms
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
 from sim.scenario.org import Role, Terms
@@ -24,7 +24,11 @@ DISPATCH = {
 def activities_of(n: Names) -> tuple[p.PlanActivity, ...]:
     """Give the activities, those that hand-offs make last; needs the steps."""
     described = [_activity(n, name, activity) for name, activity in n.s.activity.items()]
-    return (*described, *(_hand_work(n, name) for name in HAND_WORK))
+    return (
+        *described,
+        *(_made_work(n, name, "handoff") for name in HAND_WORK),
+        _made_work(n, TRAINING, "administration"),
+    )
 
 
 def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
@@ -72,13 +76,14 @@ def _group(n: Names, kind: str) -> str:
     return next((name for name, kinds in n.s.org.alike.items() if kind in kinds), kind)
 
 
-def _hand_work(n: Names, name: str) -> p.PlanActivity:
+def _made_work(n: Names, name: str, kind: str) -> p.PlanActivity:
+    """Give work that the engine makes itself: of hand-offs, and of training."""
     hours = n.s.org.handoff.return_h if name == "complete_kit" else 0.0
     law = (LAWS["deterministic"](float(ms(hours))),) * len(n.segments)
     nobody = ((),) * len(n.segments)
     return p.PlanActivity(
         name=name,
-        kind="handoff",
+        kind=kind,
         word=word_of(name),
         effort=law,
         mean_ms=tuple(each.mean for each in law),
@@ -90,7 +95,7 @@ def _hand_work(n: Names, name: str) -> p.PlanActivity:
         due_ms=-1,
         planned_wait_ms=0,
         setup_ms=0,
-        setup_group=_group(n, "handoff"),
+        setup_group=_group(n, kind),
         roles=nobody,
         shares=(),
         tells=False,
@@ -136,6 +141,7 @@ def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
                 variable_usd=role.variable_usd,
                 travel_usd=role.travel_usd,
                 overhead=n.s.org.overhead,
+                quits_per_year=0.0 if role.machine else role.quits_per_year,
             )
         )
         for k in range(role.headcount):
@@ -175,4 +181,20 @@ def responses_of(people: People) -> p.PlanPeople:
         juggling_per_case=people.juggling.per_case,
         juggling_cap=people.juggling.cap,
         incentive_effort=people.incentive.effort,
+        quit_rate=people.turnover.rate,
+        quit_overload=people.turnover.overload,
+        quit_reference_load=people.turnover.reference_load,
+        quit_change=people.turnover.change,
+        quit_change_weeks=people.turnover.change_weeks,
+        load_half_life_weeks=people.turnover.half_life_weeks,
+        vacancy_weeks=people.hiring.vacancy_weeks,
+        hiring_pay_share=people.hiring.pay_share,
+        trainer_ms_per_week=ms(people.hiring.trainer_h_per_week),
+        trainer_weeks=people.hiring.trainer_weeks,
+        ramp_median_weeks=people.hiring.ramp_median_weeks,
+        ramp_sigma=people.hiring.ramp_sigma,
+        ramp_start=people.hiring.ramp_start,
+        follow=people.ties.follow,
+        owner_tie_at_start=people.ties.owner_at_start,
+        firm_tie_at_start=people.ties.firm_at_start,
     )

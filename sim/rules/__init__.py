@@ -16,6 +16,7 @@ from sim.rules.quality import delivers_right, draft, finds_defects, revise
 from sim.rules.rule import Rule
 from sim.rules.satisfaction import drifted, hazard_chance, satisfied, touchpoint
 from sim.rules.scale import logistic, logit, power
+from sim.rules.staying import quit_chance, ramped, tie_share
 
 __all__ = [
     "BRANCHES",
@@ -40,10 +41,13 @@ __all__ = [
     "paid",
     "power",
     "practiced",
+    "quit_chance",
+    "ramped",
     "revise",
     "satisfied",
     "still_convinced",
     "talk",
+    "tie_share",
     "touchpoint",
 ]
 

@@ -53,6 +53,8 @@ class Role(Part):
     """Activities or kinds that variable pay rewards (see `people.incentive`)."""
     travel_usd: NonNegative = 0.0
     """Travel cost per head and year."""
+    quits_per_year: NonNegative = 0.0
+    """Hazard of quitting of one person; takes effect as far as `people.turnover` says."""
     background: dict[str, Background] = {}
 
 

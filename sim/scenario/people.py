@@ -1,4 +1,4 @@
-"""What people are like, whatever the org design: practice, knowing a customer, juggling."""
+"""What people are like, whatever the org design: practice, knowing a customer, juggling, coming and going."""
 
 from __future__ import annotations
 
@@ -49,6 +49,53 @@ class Incentive(Part):
     """Intensity on paid work is 1 + this x the variable share of pay; 0 turns it off."""
 
 
+class Turnover(Part):
+    """People quit, by the hazard of their role (`org.roles.ROLE.quits_per_year`)."""
+
+    rate: NonNegative = 0.0
+    """Multiplies the hazard of every role; 0: nobody quits."""
+    overload: NonNegative = 0.0
+    """Hazard x exp(this x (share of rostered hours worked in the last quarter - reference))."""
+    reference_load: Share = 0.85
+    """Load at which the hazard of a role holds."""
+    change: Annotated[float, Field(ge=1)] = 1.0
+    """Hazard is multiplied by this after a change of the design, for everybody whose role or colleagues it changed."""
+    change_weeks: NonNegative = 26.0
+    """How long a change is felt."""
+    half_life_weeks: Positive = 13.0
+    """Memory of the load."""
+
+
+class Hiring(Part):
+    """A vacant post is filled after a while; a newcomer costs money, a colleague's time, and is slow at first."""
+
+    vacancy_weeks: Annotated[int, Field(ge=0, le=520)] = 0
+    """From leaving to the first day of whoever comes next."""
+    pay_share: NonNegative = 0.0
+    """Cost of filling a post, as a share of yearly pay at target."""
+    trainer_h_per_week: NonNegative = 0.0
+    """Hours a week that a colleague of the same role spends on a newcomer."""
+    trainer_weeks: Annotated[int, Field(ge=0, le=520)] = 0
+    """For how long."""
+    ramp_median_weeks: NonNegative = 0.0
+    """Median time until a newcomer works like the others; 0: at once."""
+    ramp_sigma: NonNegative = 0.0
+    """Standard deviation of its logarithm between people."""
+    ramp_start: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """Output of a newcomer on the first day, where the others' is 1; it rises evenly."""
+
+
+class Ties(Part):
+    """Accounts are tied to people and to the firm; who leaves may take accounts along."""
+
+    follow: Share = 0.0
+    """Probability that an account tied to nobody and nothing else leaves with the person it is tied to."""
+    owner_at_start: NonNegative = 0.0
+    """Remembered contacts of a customer with its owner at t=0."""
+    firm_at_start: NonNegative = 0.0
+    """Remembered good touches of a customer with the firm at t=0."""
+
+
 class People(Part):
     """How people respond to what a design has them do; everything is off unless said."""
 
@@ -56,3 +103,6 @@ class People(Part):
     familiarity: Familiarity = Familiarity()
     juggling: Juggling = Juggling()
     incentive: Incentive = Incentive()
+    turnover: Turnover = Turnover()
+    hiring: Hiring = Hiring()
+    ties: Ties = Ties()

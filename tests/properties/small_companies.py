@@ -33,6 +33,20 @@ RESPONSIVE = {
     "juggling": {"per_case": 0.2},
     "incentive": {"effort": 0.4},
 }
+RESTLESS = {
+    **RESPONSIVE,
+    "turnover": {"rate": 1.0, "overload": 2.0},
+    "hiring": {
+        "vacancy_weeks": 1,
+        "pay_share": 0.3,
+        "trainer_h_per_week": 2.0,
+        "trainer_weeks": 1,
+        "ramp_median_weeks": 3.0,
+        "ramp_sigma": 0.5,
+        "ramp_start": 0.4,
+    },
+    "ties": {"follow": 0.8, "owner_at_start": 3, "firm_at_start": 1},
+}
 Data = dict[str, Any]
 
 
@@ -128,6 +142,7 @@ def roles(draw: st.DrawFn, name: str) -> Data:
     if draw(st.booleans()):
         per, block = draw(st.sampled_from(["person", "role"])), draw(st.sampled_from([0.25, 1.0, 3.0]))
         role["background"] = {"paper": {"activity": "file", "hours_per_week": 3, "per": per, "block_h": block}}
+    role["quits_per_year"] = draw(st.sampled_from([0.0, 10.0, 60.0]))
     if draw(st.booleans()):
         role |= {"pay_usd": 6e4, "variable_usd": 4e4, "paid_for": ["pitch", "service"]}
         role["speed"] = {draw(st.sampled_from(ACTIVITIES)): draw(st.sampled_from([0.5, 1.5]))}
@@ -221,7 +236,7 @@ def companies(draw: st.DrawFn, *, market: bool | None = None) -> Data:
         "journey": {n: draw(journeys(names[i + 1 :], ("urgent",))) for i, n in enumerate(names)},
         "activity": {name: draw(activities(name)) for name in ACTIVITIES},
         "org": draw(orgs(segments)),
-        "people": draw(st.sampled_from([{}, RESPONSIVE])),
+        "people": draw(st.sampled_from([{}, RESPONSIVE, RESTLESS])),
         "source": {"walk_in": source},
         "market": draw(markets(names, segments)) if has_market else {},
         "run": {"weeks": draw(st.integers(1, 5)), "warmup_weeks": draw(st.sampled_from([0, 0.5, 1]))},

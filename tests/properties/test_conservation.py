@@ -46,13 +46,25 @@ def people_finish_what_they_start(plan: Plan, rows: list[Happening]) -> None:
                     in_hand.value,
                 )
                 in_hand = None
+            elif row.event is Event.STOP:
+                assert in_hand is not None
+                assert (row.case, row.step, row.since) == (in_hand.case, in_hand.step, in_hand.time)
+                assert 0 <= row.value <= in_hand.value
+                in_hand = None
         assert in_hand is None, f"neither finished nor open: {in_hand}"
 
 
 def everybody_is_counted_at_the_end(plan: Plan, rows: list[Happening]) -> None:
     states = {r.person: r.value for r in rows if r.event is Event.OPEN_PERSON}
     busy = {r.person for r in rows if r.event is Event.OPEN_TASK and r.person >= 0}
-    assert set(states) == set(range(len(plan.persons)))
+    there = set(range(len(plan.persons)))
+    for row in rows:
+        if row.event is Event.DEPART:
+            there.remove(row.person)
+        elif row.event is Event.JOIN:
+            assert row.person not in there
+            there.add(row.person)
+    assert set(states) == there
     assert {p for p, value in states.items() if value == 1} == busy
 
 
@@ -91,10 +103,12 @@ def rooms_hold_no_more_than_they_can(plan: Plan, rows: list[Happening]) -> None:
         mine = [r for r in rows if r.step >= 0 and plan.steps[r.step].activity == activity]
         stays = [(r.since, r.time) for r in mine if r.event is Event.LEAVE]
         stays += [(r.since, plan.horizon_ms) for r in mine if r.event is Event.OPEN_TASK and r.person < 0]
-        since = {(r.case, r.time): r.since for r in mine if r.event is Event.START}
-        stays += [(since[r.case, r.since], r.time) for r in mine if r.event is Event.FINISH]
-        in_service = [r for r in mine if r.event is Event.OPEN_TASK and r.person >= 0]
-        stays += [(since[r.case, r.since], plan.horizon_ms) for r in in_service]
+        entered_at: dict[int, int] = {}
+        for row in mine:
+            if row.event is Event.START:
+                entered_at[row.case] = row.since
+            elif row.event in (Event.FINISH, Event.STOP) or (row.event is Event.OPEN_TASK and row.person >= 0):
+                stays.append((entered_at.pop(row.case), row.time))
         for instant in {entered for entered, _ in stays}:
             assert sum(entered <= instant < left for entered, left in stays) <= room
         for balk in (r for r in mine if r.event is Event.BALK):

@@ -169,6 +169,8 @@ class Walk:
         same = (row.step, row.person, row.since, row.value) == (start.step, start.person, start.time, start.value)
         if same and row.event is Event.OPEN_TASK:
             yield place
+        if row.event is Event.STOP and (row.step, row.person, row.since) == (start.step, start.person, start.time):
+            yield Place(place.step, row.time, kit=place.kit)
         if same and row.event is Event.FINISH:
             if place.kit or start.step != place.step:
                 yield Place(place.step, row.time)

@@ -79,13 +79,16 @@ def patient(**do):
 
 def lines_of(trace: Trace, events: tuple[str, ...] = TOLD) -> list[str]:
     """Give a line per row: hour, journey of the case, event, step, then person and hours of work, if any."""
-    names, lines = {-1: "-"}, []
+    names, lines = {None: "-"}, []
     for row in trace.table.to_pylist():
         if row["event"] == "begin":
             names[row["case"]] = row["journey"]
         if row["event"] in events:
             words = [f"{row['time_ms'] / HOUR_MS:g}", names[row["case"]], row["event"], row["step"]]
-            if row["event"] in ("start", "finish", "handoff", "setup"):
+            if row["event"] in ("join", "depart"):
+                words = [words[0], "-", row["event"], row["person"]]
+                words += [("quit", "dismissed", "moved")[int(row["value"])]] if row["event"] == "depart" else []
+            if row["event"] in ("start", "finish", "stop", "handoff", "setup"):
                 words += [row["person"], f"{row['value'] / HOUR_MS:g}h"]
             if row["event"] == "reserve":
                 words += [row["person"], "for", f"{row['value'] / HOUR_MS:g}"]

@@ -1,0 +1,139 @@
+"""Who sits in which seat: people begin, give notice, leave, and somebody else comes.
+
+A seat is a number of a pool (`PlanPerson`); who sits in it is a person, the n-th to do so, with skills, absences and
+habits of their own. A leaver's case work goes to whoever would get it now; what is left of the task in hand as well, at
+the price of a hand-off. Work that was the leaver's alone (administration, explaining a case handed over) lapses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.draws import absorb
+from sim.engine.assignment import reassign
+from sim.engine.bonds import take_along
+from sim.engine.clock import SHIFT, Life, Moment, rank
+from sim.engine.person import Person
+from sim.engine.task import OVER, QUEUED, RETURNED, Task
+from sim.trace import Event
+from sim.worktime import WEEK_MS
+
+if TYPE_CHECKING:
+    from sim.engine.desk import Desk
+    from sim.engine.world import World
+
+QUIT, DISMISSED, MOVED = range(3)
+"""Values of DEPART rows."""
+
+
+class Staff:
+    """The seats of a company.
+
+    Attributes
+    ----------
+    seats : list of Person or None
+        By `Plan.persons`; None while a seat is vacant or not there in the design.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.seats: list[Person | None] = [None] * len(world.plan.persons)
+        self._came = [0] * len(self.seats)
+
+    def people(self) -> list[Person]:
+        """Give all people there are, in the order of the seats."""
+        return [p for p in self.seats if p is not None]
+
+    def open_up(self) -> None:
+        """Put everybody in their place at t=0."""
+        for seat, plan in enumerate(self._world.plan.persons):
+            if plan.role >= 0:
+                self._place(Person(self._world, plan, seat, self._world.desks[plan.role]))
+
+    # -- coming
+
+    def hire(self, seat: int) -> None:
+        """Let somebody begin in a vacant seat, if the design still has it."""
+        world = self._world
+        plan = world.plan.persons[seat]
+        if plan.role < 0 or self.seats[seat] is not None:
+            return
+        self._came[seat] += 1
+        role, people = world.plan.roles[plan.role], world.plan.people
+        person = Person(world, plan, seat, world.desks[plan.role], self._came[seat])
+        cost_usd = people.hiring_pay_share * (role.pay_usd + role.variable_usd)
+        world.record(Event.JOIN, person=person, value=cost_usd)
+        self._place(person)
+
+    def _place(self, person: Person) -> None:
+        world, desk = self._world, person.desk
+        self.seats[person.index] = person
+        desk.seat(person)
+        Life(world.clock, person.live())
+        if desk.always:
+            desk.free(person)
+
+    # -- going
+
+    def give_notice(self, person: Person, why: int) -> None:
+        """Let a person leave at the end of the shift; who has none, when the task in hand is done."""
+        desk, now = person.desk, self._world.clock._now
+        if desk.always and person.task is not None:
+            person.leaving = why
+        elif desk.always or not desk.role.calendar.is_open(now):
+            self._leave(person, why)
+        else:
+            end = desk.role.calendar.closing(now)
+            Moment(self._world.clock, end, SHIFT | rank(person.key), lambda _: self._leave(person, why))
+
+    def _leave(self, person: Person, why: int) -> None:
+        if person.gone:
+            return
+        task = person.task
+        if task is None:
+            person.gate.open(None)
+            self.left(person, why)
+        else:
+            rest = self._cut(person, task)
+            self.left(person, why)
+            if rest is not None:
+                reassign(rest)
+
+    def left(self, person: Person, why: int) -> None:
+        """Take the consequences of a person's leaving, who has nothing in hand any more."""
+        world, desk = self._world, person.desk
+        person.gone, person.present = True, False
+        person.stamp += 1
+        self.seats[person.index] = None
+        desk.unseat(person)
+        world.record(Event.DEPART, person=person, since=person.joined_ms, value=float(why))
+        for task in desk.take_back(lambda t: t.person is person):
+            if task.resumes:
+                reassign(task)
+            else:
+                task.state = OVER
+        take_along(world, person)
+        if why == QUIT:
+            self._find_another(person.index, person)
+
+    def _find_another(self, seat: int, leaver: Person) -> None:
+        clock = self._world.clock
+        due = clock._now + self._world.plan.people.vacancy_weeks * WEEK_MS
+        Moment(clock, due, SHIFT | rank(absorb(leaver.key, seat)), lambda _: self.hire(seat))
+
+    def _cut(self, person: Person, task: Task) -> Task | None:
+        """Take the task in hand from a person; what is left of it, if anybody else must do it."""
+        left_ms = person.interrupt(task)
+        if task.case is None or not task.resumes:
+            task.state = OVER
+            return None
+        task.state = QUEUED
+        task.since, task.taken_over, task.giver = self._world.clock._now, False, person
+        if person.outcome != RETURNED:
+            task.fixed_ms = left_ms
+        return task
+
+
+def newcomers_trainer(desk: Desk, newcomer: Person) -> Person | None:
+    """Give who shows a newcomer how things are done: the first of the role, in the order of seats, who is none."""
+    return next((p for p in desk.people if p is not newcomer and not p.in_training), None)
