@@ -18,12 +18,13 @@ from typing import Any
 from experiments.complaint import Complaint
 from experiments.config_root import config_root
 from experiments.own_files import refuse_endless
+from experiments.phases import with_designs
 from experiments.question import Question
 from experiments.recorded import read_recorded
 from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.part import worded
 from sim.scenario.problems import nearest, problems_of, shown
-from sim.staffing import Staffing, staffed
+from sim.staffing import Staffing, staffed, with_staffed_designs
 
 GROUPS = ("market", "journey", "activity", "org", "people", "run")
 NAMED = (
@@ -40,7 +41,7 @@ NAMED = (
 )
 """Mappings whose keys are names that a config gives."""
 
-SCENARIO_KEYS = ("market", "journey", "activity", "org", "people", "source", "run")
+SCENARIO_KEYS = ("market", "journey", "activity", "org", "run_in", "changes", "people", "source", "run")
 
 
 @dataclass(frozen=True)
@@ -107,13 +108,25 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
         needs = {k: v for k, v in described["market"]["needs"].items() if k != "recorded"}
         described["market"] = {**described["market"], "needs": needs}
     try:
+        described, unnamed = with_designs(described, choices("org", config_dir), lambda name: _org(name, config_dir))
+        problems += unnamed
         scenario = Scenario.read(described)
         staffing = staffed(scenario)
+        if staffing is not None:
+            scenario = staffing.scenario
+        scenario = with_staffed_designs(scenario)
     except ScenarioError as error:
         problems += error.problems
     if problems or question is None or scenario is None:
         raise Complaint(problems)
-    return Composed(data, staffing.scenario if staffing else scenario, question, staffing)
+    return Composed(data, scenario, question, staffing)
+
+
+def _org(name: str, config_dir: str | Path | None) -> dict[str, Any]:
+    """Give the data of a design as its file has it, without what a command changes in the one in question."""
+    org = resolved([f"org={name}"], config_dir=config_dir)["org"]
+    assert isinstance(org, dict)
+    return org
 
 
 def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) -> dict[str, Any]:

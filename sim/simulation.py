@@ -43,7 +43,8 @@ def simulate(
 
     if engine not in ENGINES:
         raise ValueError(f"engine: must be one of {', '.join(ENGINES)} (got {engine!r})")
-    if scenario.org.staffing != "given":
+    designs = [scenario.org, scenario.run_in, *(change.org for change in scenario.changes)]
+    if any(design is not None and design.staffing != "given" for design in designs):
         raise ValueError("org.staffing: balanced staffing comes first, see sim.staffing.staffed")
     plan = plan_of(scenario)
     fold = None if trace else Fold(plan)

@@ -15,6 +15,7 @@ from sim.load import Load, offered_load
 from sim.plan import PlanRole
 from sim.planning import plan_of
 from sim.scenario import Problem, Scenario, ScenarioError
+from sim.scenario.org import Org
 
 _SLACK = 1e-9
 
@@ -72,6 +73,25 @@ def staffed(scenario: Scenario) -> Staffing | None:
         except ScenarioError:
             break
     return min(found[1:] or found, key=lambda staffing: staffing.leftover_usd_per_year)
+
+
+def with_staffed_designs(scenario: Scenario) -> Scenario:
+    """Staff the designs before and after the one in question as well, each within its own budget.
+
+    Raises
+    ------
+    ScenarioError
+        As `staffed`.
+    """
+
+    def org(design: Org) -> Org:
+        alone = scenario.model_copy(update={"org": design, "run_in": None, "changes": []})
+        found = staffed(alone)
+        return design if found is None else found.scenario.org
+
+    run_in = None if scenario.run_in is None else org(scenario.run_in)
+    changes = [change.model_copy(update={"org": org(change.org)}) for change in scenario.changes]
+    return scenario.model_copy(update={"run_in": run_in, "changes": changes})
 
 
 def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:

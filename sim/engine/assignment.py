@@ -44,6 +44,24 @@ def _whose(case: Case, activity: PlanActivity, desk: Desk) -> Person | None:
     return None
 
 
+def stays(task: Task) -> bool:
+    """Whether a queued task would come to where it is if it came up now; it takes over the terms of the design."""
+    case = task.case
+    if case is None or not task.resumes:
+        return False
+    plan = case.world.plan
+    activity = plan.activities[task.step.activity]
+    if task.step.index == plan.complete_step:
+        person = task.person
+        return person is None or not (person.gone or person.desk is not task.desk)
+    now = task_of(case, task.step, activity)
+    same = now.desk is task.desk and (now.person is task.person or (now.person is None and bool(task.activity.slot_ms)))
+    same = same and (task.activity.slot_ms, task.activity.notice_ms) == (activity.slot_ms, activity.notice_ms)
+    if same:
+        task.activity = activity
+    return same
+
+
 def reassign(task: Task) -> None:
     """Give a queued task of a case, which stands in no queue now, to whoever would get it if it came up now."""
     case = task.case

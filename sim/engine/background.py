@@ -24,11 +24,11 @@ def start_background_work(world: World, desk: Desk) -> None:
     """Start one process for each person, or one for the role, of each kind of background work."""
     for work in desk.role.background:
         if work.blocks:
-            for person in desk.people if work.per_person else [None]:
-                key = absorb(world.key if person is None else person.key, work.word)
-                if person is None:
+            mine = [i for i, person in enumerate(world.plan.persons) if person.role == desk.index]
+            for seat in mine if work.per_person else [-1]:
+                key = absorb(world.key if seat < 0 else world.staff.seat_key(seat), work.word)
+                if seat < 0:
                     key = absorb(key, desk.role.word)
-                seat = -1 if person is None else person.index
                 world.start(_blocks(world, desk, work, seat, key), SHIFT | rank(key))
 
 
@@ -36,16 +36,21 @@ def _blocks(world: World, desk: Desk, work: PlanBackground, seat: int, key: int)
     """Release a week's blocks evenly over its open hours, staggered between seats; a day off has none."""
     clock, closed_days = world.clock, desk.role.calendar.closed_days
     calendar = Calendar(desk.role.calendar.intervals)
-    step = world.plan.steps[work.step]
-    activity = world.plan.activities[step.activity]
+    plan = world.plan
+    step = plan.steps[work.step]
+    activity = plan.activities[step.activity]
     stagger = uniform(key)
     open_ms = calendar.worked(0, WEEK_MS)
-    week = 0
-    while week * WEEK_MS < world.plan.horizon_ms:
+    week = clock._now // WEEK_MS
+    while week * WEEK_MS < plan.horizon_ms:
         for i in range(work.blocks):
             offset = floor((i + stagger) / work.blocks * open_ms)
             release = calendar.finish(week * WEEK_MS, offset)
+            if release < clock._now:
+                continue
             yield Moment(clock, release, SHIFT | rank(key))
+            if world.plan is not plan:
+                return
             if release // DAY_MS in closed_days:
                 continue
             person: Person | None = None

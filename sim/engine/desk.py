@@ -47,6 +47,11 @@ class Desk:
         self._stale = 0
         self._settled = True
 
+    def take_terms(self, role: PlanRole) -> None:
+        """Work by the terms of another design."""
+        self.role = role
+        self._dispatch = role.dispatch
+
     def enqueue(self, task: Task) -> None:
         """Put a task where its people will look for it."""
         entry = self.entry(self.urgency(task) if self._dispatch else 0, task)

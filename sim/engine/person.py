@@ -108,6 +108,14 @@ class Person:
         u = uniform(absorb(self.key, _RAMP))
         return people.ramp_median_weeks * exp(people.ramp_sigma * normal_quantile(u))
 
+    def begin_in(self, desk: Desk) -> None:
+        """Begin in another role, as a newcomer to its work."""
+        self.desk, self.role = desk, desk.role
+        self.joined_ms = self.world.clock._now
+        self.leaving = None
+        self.kind = None
+        self.ramp_weeks = self._ramp_weeks()
+
     @property
     def in_training(self) -> bool:
         """Whether a colleague still spends time on this newcomer."""
@@ -143,8 +151,7 @@ class Person:
         append, calendar, always = world.trace.rows.append, role.calendar, role.calendar.is_always
         horizon = world.plan.horizon_ms
         absent = self.absent if role.absence > 0.0 else None
-        role_index, index, speed = self.plan.role, self.index, role.speed
-        plain = not world.friction and world.pace is None
+        role_index, index = desk.index, self.index
         while True:
             task: Task | None = yield gate
             if task is None:
@@ -152,9 +159,10 @@ class Person:
             case = task.case
             case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
             activity = task.activity
+            plain = not world.friction and world.pace is None
             if plain and task.fixed_ms < 0 and not activity.lead_ins:
                 since, outcome = task.since, DONE
-                parts = [(task.step.index, effort_ms(case, activity, speed[task.step.activity]))]  # type: ignore[arg-type]
+                parts = [(task.step.index, effort_ms(case, activity, self.role.speed[task.step.activity]))]  # type: ignore[arg-type]
             else:
                 since, outcome, parts = self._parts(task)
             self.outcome = outcome
@@ -172,13 +180,14 @@ class Person:
                     self.before_ms = _NOTHING
             self.task = None
             task.state = OVER
-            if self.leaving is None:
+            leaving = self.leaving
+            if leaving is None:
                 desk.free(self)
             else:
-                world.staff.left(self, self.leaving)
+                world.staff.left(self, leaving)
             if task.resumes:
                 case.served(task, self, outcome)  # type: ignore[union-attr]
-            if self.leaving is not None:
+            if leaving is not None:
                 return
 
     def _parts(self, task: Task) -> tuple[int, int, list[tuple[int, int]]]:
@@ -239,5 +248,5 @@ class Person:
         case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
         now = self.world.clock._now
         self.world.trace.rows.append(
-            (now, event, case_id, account, step, self.plan.role, self.index, now, float(value_ms))
+            (now, event, case_id, account, step, self.desk.index, self.index, now, float(value_ms))
         )

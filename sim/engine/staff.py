@@ -21,6 +21,7 @@ from sim.worktime import WEEK_MS
 if TYPE_CHECKING:
     from sim.engine.desk import Desk
     from sim.engine.world import World
+    from sim.plan import Plan
 
 QUIT, DISMISSED, MOVED = range(3)
 """Values of DEPART rows."""
@@ -56,6 +57,7 @@ class Staff:
         """Let somebody begin in a vacant seat, if the design still has it."""
         world = self._world
         plan = world.plan.persons[seat]
+        # The design may have given up a post since it fell vacant.
         if plan.role < 0 or self.seats[seat] is not None:
             return
         self._came[seat] += 1
@@ -73,7 +75,36 @@ class Staff:
         if desk.always:
             desk.free(person)
 
+    def reseat(self, before: Plan) -> None:
+        """Let a new design take over: posts go, come, or go over to another role; seat by seat."""
+        for seat, (old, new) in enumerate(zip(before.persons, self._world.plan.persons, strict=True)):
+            person = self.seats[seat]
+            if person is None:
+                if old.role < 0 <= new.role:
+                    self.hire(seat)
+                continue
+            person.plan = new
+            if person.leaving == QUIT:
+                continue
+            if new.role == person.desk.index:
+                person.leaving = None
+            else:
+                self._let_go(person, DISMISSED if new.role < 0 else MOVED)
+
+    def _let_go(self, person: Person, why: int) -> None:
+        """Let a person leave a role when the task in hand is done."""
+        if person.task is not None:
+            person.leaving = why
+        else:
+            person.gate.open(None)
+            self.left(person, why)
+
     # -- going
+
+    def seat_key(self, seat: int) -> int:
+        """Give the address of a seat, whoever sits there."""
+        plan = self._world.plan.persons[seat]
+        return absorb(absorb(self._world.key, plan.word), plan.number)
 
     def give_notice(self, person: Person, why: int) -> None:
         """Let a person leave at the end of the shift; who has none, when the task in hand is done."""
@@ -102,24 +133,38 @@ class Staff:
     def left(self, person: Person, why: int) -> None:
         """Take the consequences of a person's leaving, who has nothing in hand any more."""
         world, desk = self._world, person.desk
-        person.gone, person.present = True, False
+        if why == MOVED and person.plan.role < 0:
+            why = DISMISSED  # the post it was to go to is gone again
+        person.gone = why != MOVED
         person.stamp += 1
         self.seats[person.index] = None
         desk.unseat(person)
         world.record(Event.DEPART, person=person, since=person.joined_ms, value=float(why))
+        if why == MOVED:
+            person.begin_in(world.desks[person.plan.role])
+            world.record(Event.JOIN, person=person)
+            self._place(person)
+        else:
+            person.present = False
         for task in desk.take_back(lambda t: t.person is person):
             if task.resumes:
+                task.person = None
                 reassign(task)
+            elif why == MOVED and task.case is not None:
+                task.desk = person.desk
+                task.desk.enqueue(task)
             else:
                 task.state = OVER
+        if why == MOVED:
+            return
         take_along(world, person)
         if why == QUIT:
-            self._find_another(person.index, person)
+            self._find_another(person)
 
-    def _find_another(self, seat: int, leaver: Person) -> None:
+    def _find_another(self, leaver: Person) -> None:
         clock = self._world.clock
         due = clock._now + self._world.plan.people.vacancy_weeks * WEEK_MS
-        Moment(clock, due, SHIFT | rank(absorb(leaver.key, seat)), lambda _: self.hire(seat))
+        Moment(clock, due, SHIFT | rank(leaver.key), lambda _: self.hire(leaver.index))
 
     def _cut(self, person: Person, task: Task) -> Task | None:
         """Take the task in hand from a person; what is left of it, if anybody else must do it."""

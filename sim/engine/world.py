@@ -16,6 +16,7 @@ from sim.engine.appointments import AppointmentDesk
 from sim.engine.background import start_background_work
 from sim.engine.bonds import bind_customers
 from sim.engine.case import Case
+from sim.engine.change import changes
 from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment
 from sim.engine.closing import close
 from sim.engine.desk import Desk
@@ -65,7 +66,9 @@ class World:
     """
 
     def __init__(self, plan: Plan, seed: int, replication: int, trace: Trace) -> None:
-        self.plan = plan
+        self.phases = plan.phases
+        self.plan = self.phases[0][1]
+        plan = self.plan
         self.trace = trace
         self.key = key_of(seed, replication)
         self.account_key = absorb(self.key, _ACCOUNTS)
@@ -84,7 +87,8 @@ class World:
         self._fill()
 
     def _desk(self, index: int, role: PlanRole) -> Desk:
-        booked = any(a.slot_ms for a in self.plan.activities if any(index in roles for roles in a.roles))
+        activities = [a for _, plan in self.phases for a in plan.activities if a.slot_ms]
+        booked = any(index in roles for a in activities for roles in a.roles)
         return AppointmentDesk(index, role, self) if booked else Desk(index, role, self.clock)
 
     def _fill(self) -> None:
@@ -110,7 +114,9 @@ class World:
         found += [shifts(self, calendar, desks) for calendar, desks in self._calendars()]
         if plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams):
             found.append(weekly_grid(self))
-        if plan.people.quit_rate:
+        if len(self.phases) > 1:
+            found.append(changes(self))
+        if plan.people.quit_rate or (len(self.phases) > 1 and plan.people.trainer_ms_per_week):
             found.append(turnover(self))
         if plan.needs is not None:
             found.append(campaigns(self))
@@ -182,7 +188,7 @@ class World:
         account_index = account.index if account is not None else -1 if case is None else case.account_index
         role_index, person_index = -1, -1
         if person is not None:
-            role_index, person_index = person.plan.role, person.index
+            role_index, person_index = person.desk.index, person.index
         elif role is not None:
             role_index = self.plan.roles.index(role)
         case_id = -1 if case is None else case.id

@@ -43,7 +43,7 @@ class Money:
         """Give the measures of what was folded."""
         plan = self._plan
         years = (self._hi - self._lo) / (WEEKS_PER_YEAR * WEEK_MS)
-        parts = cost_by_kind_usd(plan)
+        parts = _cost_in(plan, self._lo, self._hi)
         expense = sum(parts.values())
         revenue = ratio(self._billed_usd, years)
         contribution = plan.contribution_margin * revenue
@@ -57,3 +57,12 @@ class Money:
         found["cost_per_new_customer_usd"] = Measure(ratio(expense, won_per_year), "USD")
         found["new_customers_per_million_usd"] = Measure(ratio(1e6 * won_per_year, expense), "1")
         return {f"money.{name}": measure for name, measure in found.items()}
+
+
+def _cost_in(plan: Plan, lo: int, hi: int) -> dict[str, float]:
+    """Give the yearly cost by kind, averaged over the designs that hold in a window."""
+    phases = plan.phases
+    ends = [*(start for start, _ in phases[1:]), hi]
+    parts = [(max(0, min(end, hi) - max(start, lo)), phase) for (start, phase), end in zip(phases, ends, strict=True)]
+    held = [(ms / (hi - lo), cost_by_kind_usd(phase)) for ms, phase in parts if ms > 0]
+    return {kind: sum(share * cost[kind] for share, cost in held) for kind in held[0][1]}

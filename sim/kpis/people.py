@@ -226,13 +226,22 @@ def variation(values: Ints | Floats) -> float:
 def _activities_of_roles(plan: Plan) -> list[set[int]]:
     """Give what each role may ever do, by the plan, so that a KPI is there or not whatever chance brings."""
     found: list[set[int]] = [set() for _ in plan.roles]
+    for _, phase in plan.phases:
+        for r, activities in enumerate(_activities_of_phase(phase)):
+            found[r] |= activities
+    return found
+
+
+def _activities_of_phase(plan: Plan) -> list[set[int]]:
+    """Give what each role may ever do under one design."""
+    found: list[set[int]] = [set() for _ in plan.roles]
     for a, activity in enumerate(plan.activities):
         for r in {r for roles in activity.roles for r in roles}:
             found[r] |= {a, *(plan.steps[step].activity for step, _ in activity.lead_ins)}
     hand_work = {plan.steps[plan.give_step].activity, plan.steps[plan.complete_step].activity}
     for r, role in enumerate(plan.roles):
         found[r] |= {plan.steps[work.step].activity for work in role.background}
-        if plan.people.trainer_ms_per_week and role.quits_per_year and not role.machine:
+        if plan.people.trainer_ms_per_week and not role.machine:
             found[r].add(plan.steps[plan.train_step].activity)
         if not role.machine:
             found[r] |= hand_work

@@ -30,7 +30,6 @@ class PlanRole:
     calendar: Calendar
     machine: bool
     headcount: int
-    first_person: int
     absence: float
     """Probability that a person is away on a day with hours."""
     channel: str
@@ -52,7 +51,7 @@ class PlanRole:
 
 @dataclass(frozen=True, slots=True)
 class PlanPerson:
-    """A person's name, role and address."""
+    """A seat: the name of whoever sits there, its role (-1: not there in this design), and its address."""
 
     name: str
     role: int

@@ -78,6 +78,17 @@ class Plan:
     """Register of the case's value in USD, -1 if no need carries one."""
     skill_sigma: float
     people: PlanPeople
+    start_ms: int = 0
+    """When this design takes over."""
+    earlier: tuple[tuple[int, Plan], ...] = ()
+    """Designs that hold before this one, from when on; with the same indices."""
+    later: tuple[tuple[int, Plan], ...] = ()
+    """Designs that hold after this one."""
+
+    @property
+    def phases(self) -> tuple[tuple[int, Plan], ...]:
+        """All designs of the run in their order, each with the instant from which it holds."""
+        return (*self.earlier, (self.start_ms, self), *self.later)
 
     @property
     def friction(self) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sim import plan as p
 from sim.draws import word_of
@@ -22,6 +24,7 @@ from sim.planning.names import TRAINING, Names, ms
 from sim.planning.people import activities_of, people_of, responses_of, terms_of
 from sim.rules import PARAMETERS
 from sim.scenario.hours import calendar_of
+from sim.scenario.org import Org
 from sim.scenario.scenario import Scenario
 from sim.worktime import WEEK_MS
 
@@ -39,10 +42,20 @@ def plan_of(scenario: Scenario) -> p.Plan:
     Plan
         Depends on nothing but the scenario; never on a seed.
     """
-    n = Names(scenario)
+    orgs = [scenario.org, *([scenario.run_in] if scenario.run_in else []), *(c.org for c in scenario.changes)]
+    plan = _plan(scenario, scenario.org, orgs)
+    start = plan.window_ms[0]
+    earlier = () if scenario.run_in is None else ((0, _plan(scenario, scenario.run_in, orgs)),)
+    later = tuple((start + math.floor(c.week * WEEK_MS + 0.5), _plan(scenario, c.org, orgs)) for c in scenario.changes)
+    return replace(plan, start_ms=start if earlier else 0, earlier=earlier, later=later)
+
+
+def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
+    """Plan one of the designs of a run, with the indices that all of them share."""
+    n = Names(scenario.model_copy(update={"org": org}), orgs)
     add_steps(n)
     roles, persons = people_of(n)
-    market, org = scenario.market, scenario.org
+    market = scenario.market
     warmup, weeks = scenario.run.warmup_weeks, scenario.run.weeks
     lo, hi = math.floor(warmup * WEEK_MS + 0.5), math.floor((warmup + weeks) * WEEK_MS + 0.5)
     satisfaction = {**PARAMETERS["satisfaction"], **market.rules.get("satisfaction", {})}

@@ -87,8 +87,9 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
 
 def _background_journey(n: Names) -> None:
     names = [*HAND_WORK, TRAINING]
-    names += [b.activity for r in n.s.org.roles.values() for b in r.background.values()]
-    names += [lead.do for lead_ins in n.s.org.before.values() for lead in lead_ins.values()]
+    for org in n.orgs:
+        names += [b.activity for r in org.roles.values() for b in r.background.values()]
+        names += [lead.do for lead_ins in org.before.values() for lead in lead_ins.values()]
     for name in dict.fromkeys(names):
         index = len(n.steps)
         n.background_steps[name] = index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TypeVar
 
 from sim import plan as p
@@ -11,6 +12,7 @@ from sim.laws import Law, scaled
 from sim.rules import BRANCHES, EFFECTS, PARAMETERS, Rule
 from sim.scenario.checks import known_marks
 from sim.scenario.law_spec import LawSpec
+from sim.scenario.org import Org
 from sim.scenario.part import EVERY, of_segment
 from sim.scenario.scenario import Scenario
 from sim.worktime import HOUR_MS
@@ -37,13 +39,16 @@ class Names:
     ----------
     s : Scenario
         Checked.
+    orgs : sequence of Org
+        All designs of the run, of which that of `s` is one: they share the indices of roles, seats and steps.
     """
 
-    def __init__(self, s: Scenario) -> None:
+    def __init__(self, s: Scenario, orgs: Sequence[Org]) -> None:
         self.s = s
+        self.orgs = orgs
         self.segments = [*s.market.segments] or [THROW_AWAY]
         self.activities = [*s.activity, *HAND_WORK, TRAINING]
-        self.roles = [*s.org.roles]
+        self.roles = list(dict.fromkeys(name for org in orgs for name in org.roles))
         self.journeys = [*s.journey, BACKGROUND]
         self.laws = [*s.market.laws]
         self.traits = [*s.market.traits]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from sim import plan as p
 from sim.draws import word_of
@@ -10,7 +11,7 @@ from sim.laws import LAWS
 from sim.planning.names import HAND_WORK, TRAINING, Names, cumulative, ms
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
-from sim.scenario.org import Role, Terms
+from sim.scenario.org import Background, Org, Role, Terms
 from sim.scenario.people import People
 
 DISPATCH = {
@@ -106,49 +107,69 @@ def _made_work(n: Names, name: str, kind: str) -> p.PlanActivity:
 
 
 def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
-    """Give roles and people; people of one pool are numbered together."""
-    roles: list[p.PlanRole] = []
-    persons: list[p.PlanPerson] = []
-    taken: dict[str, int] = {}
-    for name, role in n.s.org.roles.items():
-        pool = role.pool or role.id or name
-        roles.append(
-            p.PlanRole(
-                name=name,
-                word=word_of(f"role {role.id or name}"),
-                calendar=calendar_of(role.hours, role.closed_days),
-                machine=role.machine,
-                headcount=role.headcount,
-                first_person=len(persons),
-                absence=0.0 if role.machine else role.absence_days_per_year / 260.0,
-                channel=role.channel,
-                dispatch=DISPATCH[role.dispatch],
-                books=name in n.s.org.books,
-                speed=_by_activity(n, role.speed),
-                quality=_by_activity(n, role.quality),
-                paid_share=_by_activity(n, _paid(role), otherwise=0.0),
-                background=tuple(
-                    p.PlanBackground(
-                        step=n.background_steps[b.activity],
-                        word=word_of(f"background {job}"),
-                        per_person=b.per == "person",
-                        blocks=max(1, math.ceil(b.hours_per_week / b.block_h - 1e-9)) if b.hours_per_week else 0,
-                        block_ms=ms(b.hours_per_week / max(1, math.ceil(b.hours_per_week / b.block_h - 1e-9))),
-                    )
-                    for job, b in role.background.items()
-                ),
-                pay_usd=role.pay_usd,
-                variable_usd=role.variable_usd,
-                travel_usd=role.travel_usd,
-                overhead=n.s.org.overhead,
-                quits_per_year=0.0 if role.machine else role.quits_per_year,
-            )
-        )
-        for k in range(role.headcount):
-            number = taken.get(pool, 0)
-            taken[pool] = number + 1
-            persons.append(p.PlanPerson(f"{name}/{k + 1}", len(roles) - 1, word_of(f"pool {pool}"), number))
+    """Give roles and seats; the seats of one pool are numbered together."""
+    roles = [_role(n, name) for name in n.roles]
+    mine = {seat: name for seat, name in _seats(n.s.org)}
+    names: dict[tuple[str, int], str] = {}
+    for org in n.orgs:
+        taken: dict[str, int] = {}
+        for seat, name in _seats(org):
+            taken[name] = taken.get(name, 0) + 1
+            names.setdefault(seat, f"{name}/{taken[name]}")
+    persons = [
+        p.PlanPerson(name, n.roles.index(mine[seat]) if seat in mine else -1, word_of(f"pool {seat[0]}"), seat[1])
+        for seat, name in names.items()
+    ]
     return roles, persons
+
+
+def _seats(org: Org) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield ((pool, number), role) of each post of a design."""
+    taken: dict[str, int] = {}
+    for name, role in org.roles.items():
+        pool = role.pool or role.id or name
+        for _ in range(role.headcount):
+            yield (pool, taken.get(pool, 0)), name
+            taken[pool] = taken.get(pool, 0) + 1
+
+
+def _role(n: Names, name: str) -> p.PlanRole:
+    """Give a role; one that only other designs of the run have is without posts and without work."""
+    role, org = n.s.org.roles.get(name), n.s.org
+    if role is None:
+        role = next(org.roles[name] for org in n.orgs if name in org.roles)
+        role = role.model_copy(update={"headcount": 0, "background": {}})
+    return p.PlanRole(
+        name=name,
+        word=word_of(f"role {role.id or name}"),
+        calendar=calendar_of(role.hours, role.closed_days),
+        machine=role.machine,
+        headcount=role.headcount,
+        absence=0.0 if role.machine else role.absence_days_per_year / 260.0,
+        channel=role.channel,
+        dispatch=DISPATCH[role.dispatch],
+        books=name in org.books,
+        speed=_by_activity(n, role.speed),
+        quality=_by_activity(n, role.quality),
+        paid_share=_by_activity(n, _paid(role), otherwise=0.0),
+        background=tuple(_background(n, job, b) for job, b in role.background.items()),
+        pay_usd=role.pay_usd,
+        variable_usd=role.variable_usd,
+        travel_usd=role.travel_usd,
+        overhead=org.overhead,
+        quits_per_year=0.0 if role.machine else role.quits_per_year,
+    )
+
+
+def _background(n: Names, job: str, b: Background) -> p.PlanBackground:
+    blocks = max(1, math.ceil(b.hours_per_week / b.block_h - 1e-9))
+    return p.PlanBackground(
+        step=n.background_steps[b.activity],
+        word=word_of(f"background {job}"),
+        per_person=b.per == "person",
+        blocks=blocks if b.hours_per_week else 0,
+        block_ms=ms(b.hours_per_week / blocks),
+    )
 
 
 def _by_activity(n: Names, given: dict[str, float], otherwise: float = 1.0) -> tuple[float, ...]:

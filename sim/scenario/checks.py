@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.rules import EFFECTS, PARAMETERS
+from sim.scenario.change_checks import changes
 from sim.scenario.journey_checks import journeys
 from sim.scenario.market import Mark
 from sim.scenario.org_checks import org
@@ -30,7 +31,7 @@ def check(s: Scenario) -> list[Problem]:
     list of Problem
         Empty if it can be run.
     """
-    return [*journeys(s, known_marks(s)), *_activities(s), *org(s), *_market(s), *_sources(s)]
+    return [*journeys(s, known_marks(s)), *_activities(s), *org(s), *changes(s), *_market(s), *_sources(s)]
 
 
 def known_marks(s: Scenario) -> set[str]:

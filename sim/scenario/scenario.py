@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.scenario.change import Change
 from sim.scenario.journey import Activity, Journey
 from sim.scenario.market import Market
 from sim.scenario.org import Org
@@ -22,6 +23,11 @@ class Scenario(Part):
     journey: dict[str, Journey]
     activity: dict[str, Activity]
     org: Org
+    """The design in question."""
+    run_in: Org | None = None
+    """The design of the warm-up, if it is another one: all designs then start from the same company."""
+    changes: list[Change] = []
+    """Designs that follow, each from some week on."""
     people: People = People()
     source: dict[str, Source] = {}
     run: Run

@@ -87,3 +87,29 @@ def test_composing_again_gives_the_same_and_leaves_nothing_behind():
     before = compose()
     compose(["org=textbook", "+experiment=textbook/mm1"])
     assert compose() == before
+
+
+def test_designs_are_named_for_the_run_in_and_for_what_follows():
+    scenario = compose(
+        ["org=persuasion_only", "run_in=traditional", "changes=[{week: 10, design: traditional}]", "org.name=mine"]
+    )
+    assert scenario.org.name == "mine"
+    assert scenario.run_in == compose(["org=traditional"]).org
+    assert [(change.week, change.org.name) for change in scenario.changes] == [(10, "traditional")]
+
+
+@pytest.mark.parametrize(
+    ("override", "told"),
+    [
+        ("run_in=tradtional", "run_in: must be the name of a design; did you mean 'traditional'? (got 'tradtional')"),
+        ("run_in=3", "run_in: must be the name of a design (got 3)"),
+        ("changes=[{week: 1, design: persuasion}]", "changes.0.design: must be the name of a design; did you mean"),
+        ("changes=[{week: x, design: traditional}]", "changes.0.week: input should be a valid number (got 'x')"),
+        ("changes=traditional", "changes: must be a list as in changes=[{week: 26, design: persuasion_only}]"),
+        ("changes=[{week: -1, design: traditional}]", "changes.0.week: input should be greater than or equal to 0"),
+    ],
+)
+def test_a_wrong_design_or_week_is_told(override, told):
+    with pytest.raises(Complaint) as complaint:
+        compose([override])
+    assert any(str(p).startswith(told) for p in complaint.value.problems), complaint.value.problems

@@ -71,6 +71,9 @@ COMPANY = {
 """One week of warm-up, one measured: the window is hour 168 to 336. Sellers work Monday to Friday 9 to 17."""
 
 
+_DEPART, _OPEN_PERSON = int(Event.DEPART), int(Event.OPEN_PERSON)
+
+
 class Company:
     """Writes rows in hours and names, and measures them."""
 
@@ -99,8 +102,14 @@ class Company:
             self.row(finish, Event.FINISH, step, case, person=person, since=start, value=ms)
 
     def measures(self, cuts=(), family=Fold):
-        """Fold the rows, in time order and cut at some places, and give plain numbers."""
+        """Fold the rows, in time order and cut at some places, and give plain numbers.
+
+        Nobody leaves unless a row says so: those who are there at the end have a row that says so, as in every run.
+        """
         self.rows.sort(key=lambda row: row[0])
+        there = set(range(len(self.plan.persons))) - {row[6] for row in self.rows if row[1] in (_DEPART, _OPEN_PERSON)}
+        for person in sorted(there):
+            self.row(self.plan.horizon_ms / HOUR_MS, Event.OPEN_PERSON, person=person, since=0)
         fold = family(self.plan)
         edges = [0, *sorted(cuts), len(self.rows)]
         for a, b in pairwise(edges):

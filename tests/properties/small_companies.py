@@ -180,6 +180,30 @@ def orgs(draw: st.DrawFn, segments: tuple[str, ...]) -> Data:
 
 
 @st.composite
+def changes_of(draw: st.DrawFn, org: Data, segments: tuple[str, ...]) -> list[Data]:
+    """Give one or two designs that follow; a role of the same name keeps what it must."""
+    found = []
+    for week in draw(st.sampled_from([(1,), (0.7,), (1, 2), (0, 1.5)])):
+        after = draw(orgs(segments))
+        for name in after["roles"].keys() & org["roles"].keys():
+            kept = {k: org["roles"][name].get(k) for k in ("hours", "closed_days", "machine", "absence_days_per_year")}
+            after["roles"][name] |= {k: v for k, v in kept.items() if v is not None}
+            for key in kept.keys() - {k for k, v in kept.items() if v is not None}:
+                after["roles"][name].pop(key, None)
+            pool = draw(st.sampled_from([None, "everybody"]))
+            if pool is not None:
+                after["roles"][name]["pool"] = org["roles"][name]["pool"] = pool
+        found.append({"week": week, "org": after})
+    for name in {n for change in found for n in change["org"]["roles"]}:
+        pools = [change["org"]["roles"][name].get("pool") for change in found if name in change["org"]["roles"]]
+        pool = next((p for p in pools if p), None)
+        for roles in (org["roles"], *(change["org"]["roles"] for change in found)):
+            if name in roles and pool:
+                roles[name]["pool"] = pool
+    return found
+
+
+@st.composite
 def markets(draw: st.DrawFn, names: tuple[str, ...], segments: tuple[str, ...]) -> Data:
     """Give a market: accounts with needs, recurring streams and churn."""
     per_segment = {g: {"customers": draw(st.integers(0, 4)), "prospects": draw(st.integers(1, 8))} for g in segments}
@@ -222,7 +246,7 @@ def markets(draw: st.DrawFn, names: tuple[str, ...], segments: tuple[str, ...]) 
 
 
 @st.composite
-def companies(draw: st.DrawFn, *, market: bool | None = None) -> Data:
+def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = False) -> Data:
     """Give the plain data of a small scenario; always with a source, and with a market unless told otherwise."""
     names = JOURNEYS[: draw(st.integers(1, 3))]
     has_market = draw(st.booleans()) if market is None else market
@@ -242,7 +266,9 @@ def companies(draw: st.DrawFn, *, market: bool | None = None) -> Data:
         "run": {"weeks": draw(st.integers(1, 5)), "warmup_weeks": draw(st.sampled_from([0, 0.5, 1]))},
     }
     done = {step.get("do") for journey in data["journey"].values() for step in journey["steps"].values()}
-    data["org"]["appointments"] = {a: slot for a, slot in data["org"]["appointments"].items() if a in done}
+    data["changes"] = draw(changes_of(data["org"], segments)) if changing and draw(st.booleans()) else []
+    for org in (data["org"], *(change["org"] for change in data["changes"])):
+        org["appointments"] = {a: slot for a, slot in org["appointments"].items() if a in done}
     data["activity"] |= {
         "file": {"kind": "administration", "effort_h": 1, "priority": 3},
         "drive": {"kind": "travel", "effort_h": draw(laws(0, 2))},

@@ -62,7 +62,7 @@ def added_time_is_inside_the_task(rows: list[Happening]) -> None:
 
 
 @few
-@given(companies())
+@given(companies(changing=True))
 def test_time_is_spent_once_and_only_when_there(data):
     trace, rows = ran(data)
     nothing_precedes_its_cause(rows)
@@ -72,7 +72,7 @@ def test_time_is_spent_once_and_only_when_there(data):
 
 @pytest.mark.slow
 @many
-@given(companies())
+@given(companies(changing=True))
 def test_time_is_spent_once_and_only_when_there_in_many_companies(data):
     trace, rows = ran(data)
     nothing_precedes_its_cause(rows)
@@ -147,7 +147,7 @@ def queues_obey_littles_law(plan: Plan, rows: list[Happening]) -> None:
 
 
 @few
-@given(companies())
+@given(companies(changing=True))
 def test_littles_law_holds_in_whole_milliseconds(data):
     trace, rows = ran(data)
     plan = trace.plan

@@ -148,7 +148,8 @@ class Walk:
                 yield place
 
     def _queued(self, place: Place, step: PlanStep, row: Happening) -> Iterator[Place]:
-        lead_ins = [index for index, _ in self.plan.activities[step.activity].lead_ins]
+        phases = [plan.activities[step.activity] for _, plan in self.plan.phases]
+        lead_ins = [index for activity in phases for index, _ in activity.lead_ins]
         here = [self.plan.complete_step] if place.kit else [place.step, *lead_ins]
         if row.step not in here:
             return

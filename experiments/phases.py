@@ -1,0 +1,53 @@
+"""Designs named in a question, put in place of their names: the design of the run-in, and those that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.scenario import Problem
+from sim.scenario.problems import nearest, shown
+
+Data = dict[str, Any]
+
+
+def with_designs(described: Data, known: list[str], org_of: Callable[[str], Data]) -> tuple[Data, list[Problem]]:
+    """Give a description whose `run_in` and `changes` hold designs instead of names of designs.
+
+    Parameters
+    ----------
+    described : dict
+        Plain data of a scenario.
+    known : list of str
+        Names of the designs there are.
+    org_of : callable
+        Gives the data of a design by its name.
+
+    Returns
+    -------
+    described : dict
+        Without what could not be put in place.
+    problems : list of Problem
+        What is wrong with the names and how they are given.
+    """
+    problems: list[Problem] = []
+
+    def design(at: str, name: Any) -> Data | None:
+        if isinstance(name, str) and name in known:
+            return org_of(name)
+        hint = nearest(name, known) if isinstance(name, str) else ""
+        problems.append(Problem(at, f"must be the name of a design{hint}", shown(name)))
+        return None
+
+    found = dict(described)
+    name = found.pop("run_in", None)
+    if name is not None and (org := design("run_in", name)) is not None:
+        found["run_in"] = org
+    given = found.pop("changes", None) or []
+    if not isinstance(given, list) or not all(isinstance(c, dict) and c.keys() == {"week", "design"} for c in given):
+        rule = "must be a list as in changes=[{week: 26, design: persuasion_only}]"
+        problems.append(Problem("changes", rule, shown(given)))
+        return found, problems
+    orgs = [(change["week"], design(f"changes.{i}.design", change["design"])) for i, change in enumerate(given)]
+    found["changes"] = [{"week": week, "org": org} for week, org in orgs if org is not None]
+    return found, problems

@@ -1,0 +1,42 @@
+"""Designs that follow one another in a run: each must be one that can work, and roles must stay what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sim.scenario.org import Org
+from sim.scenario.org_checks import org
+from sim.scenario.problems import Problem, shown
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+KEPT = ("hours", "closed_days", "machine", "absence_days_per_year", "pool", "id")
+"""What a role of the same name keeps through all changes of a run."""
+
+
+def changes(s: Scenario) -> Iterator[Problem]:
+    """Find what is wrong with the designs before and after the one in question."""
+    others = [(f"changes.{i}.org", change.org) for i, change in enumerate(s.changes)]
+    if s.run_in is not None:
+        others.insert(0, ("run_in", s.run_in))
+        if s.run.warmup_weeks <= 0:
+            yield Problem("run.warmup_weeks", "a run-in needs time: it lasts as long as the warm-up", "0")
+    for at, design in others:
+        for problem in org(s.model_copy(update={"org": design})):
+            yield Problem(at + problem.path.removeprefix("org"), problem.rule, problem.value)
+        yield from _stays_what_it_is(at, s.org, design)
+    weeks = [change.week for change in s.changes]
+    if any(later <= before for before, later in pairwise(weeks)):
+        yield Problem("changes", "must come in the order of their weeks, one at a time", shown(weeks))
+
+
+def _stays_what_it_is(at: str, first: Org, second: Org) -> Iterator[Problem]:
+    for name in first.roles.keys() & second.roles.keys():
+        for key in KEPT:
+            before, after = getattr(first.roles[name], key), getattr(second.roles[name], key)
+            if before != after:
+                rule = f"a role keeps its {key} through a run (in org.roles.{name} it is {shown(before)})"
+                yield Problem(f"{at}.roles.{name}.{key}", rule, shown(after))

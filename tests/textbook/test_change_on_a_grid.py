@@ -1,0 +1,167 @@
+"""One design takes over from another: derived by hand."""
+
+import copy
+
+import pytest
+from grid import OFFICE, WEEK, lines_of, scenario_of, visit, written
+from test_turnover_on_a_grid import staffed
+
+from sim import Scenario, ScenarioError, measure, simulate
+
+MOVES = ("start", "finish", "handoff", "join", "depart", "end")
+
+
+def company(who, roles, week=None, after=None, arrive=9.0, effort=3.0, hours=2 * WEEK, **others):
+    """One case, and a change in some week to other roles."""
+    plain = scenario_of(
+        {"visit": visit()}, {"visit": arrive}, {"serve": effort}, roles, hours=hours, who={"serve": who}, **others
+    )
+    if after is None:
+        return plain
+    data = written_out(plain)
+    org = copy.deepcopy(data["org"])
+    org["roles"] = {
+        n: {"hours": "always", **(r if isinstance(r, dict) else {"headcount": r})} for n, r in after[1].items()
+    }
+    org["who"] = {"serve": {"role": after[0]}}
+    data["changes"] = [{"week": week, "org": org}]
+    return Scenario.read(data)
+
+
+def written_out(scenario):
+    """Give the plain data of a scenario, as YAML would."""
+    return scenario.model_dump(exclude_defaults=True)
+
+
+def test_queued_work_goes_where_the_new_design_sends_it_and_work_in_hand_is_finished():
+    plain = scenario_of(
+        {"visit": visit(), "other": visit()},
+        {"visit": WEEK - 1, "other": WEEK - 0.5},
+        {"serve": 3},
+        {"clerk": 1, "expert": 1},
+        hours=2 * WEEK,
+    )
+    data = written_out(plain)
+    data["changes"] = [{"week": 1.0, "org": {**data["org"], "who": {"serve": {"role": "expert"}}}}]
+    assert lines_of(simulate(Scenario.read(data)), MOVES) == written(
+        f"""
+        {WEEK - 1} visit start service clerk/1 3h
+        {WEEK} other start service expert/1 3h         # waited for the clerk until the change
+        {WEEK + 2} visit finish service clerk/1 3h
+        {WEEK + 2} visit end out
+        {WEEK + 3} other finish service expert/1 3h
+        {WEEK + 3} other end out
+        """
+    )
+
+
+def test_posts_that_are_gone_are_left_when_the_task_in_hand_is_done():
+    scenario = company("clerk", {"clerk": 2, "expert": 1}, 1.0, ("expert", {"clerk": 0, "expert": 1}), arrive=WEEK - 1)
+    assert lines_of(simulate(scenario), MOVES) == written(
+        f"""
+        {WEEK - 1} visit start service clerk/1 3h
+        {WEEK} - depart clerk/2 dismissed
+        {WEEK + 2} visit finish service clerk/1 3h
+        {WEEK + 2} - depart clerk/1 dismissed
+        {WEEK + 2} visit end out
+        """
+    )
+
+
+def test_people_of_one_pool_move_to_another_role_and_take_their_seat_along():
+    before = {"clerk": {"headcount": 2, "pool": "desk"}, "expert": {"headcount": 0, "pool": "desk"}}
+    after = {"clerk": {"headcount": 1, "pool": "desk"}, "expert": {"headcount": 1, "pool": "desk"}}
+    scenario = company("clerk", before, 1.0, ("expert", after), arrive=WEEK + 1)
+    assert lines_of(simulate(scenario), MOVES) == written(
+        f"""
+        {WEEK} - depart clerk/2 moved
+        {WEEK} - join clerk/2
+        {WEEK + 1} visit start service clerk/2 3h
+        {WEEK + 4} visit finish service clerk/2 3h
+        {WEEK + 4} visit end out
+        """
+    )
+
+
+def test_who_moves_is_a_newcomer_to_the_work():
+    people = {"hiring": {"ramp_median_weeks": 2.0, "ramp_start": 0.5}}
+    before = {"clerk": {"headcount": 1, "pool": "desk"}, "expert": {"headcount": 0, "pool": "desk"}}
+    after = {"clerk": {"headcount": 0, "pool": "desk"}, "expert": {"headcount": 1, "pool": "desk"}}
+    scenario = company("clerk", before, 1.0, ("expert", after), arrive=WEEK, people=people)
+    assert lines_of(simulate(scenario), ("finish",)) == [f"{WEEK + 6} visit finish service clerk/1 6h"]
+
+
+def test_new_posts_are_filled_at_once_at_a_price():
+    roles = {"clerk": {"headcount": 1, "pay_usd": 40_000.0}}
+    scenario = company(
+        "clerk",
+        roles,
+        1.0,
+        ("clerk", {"clerk": {"headcount": 3, "pay_usd": 40_000.0}}),
+        people={"hiring": {"pay_share": 0.5}},
+        hours=52 * WEEK,
+    )
+    trace = simulate(scenario)
+    assert lines_of(trace, ("join",)) == [f"{WEEK} - join clerk/2", f"{WEEK} - join clerk/3"]
+    measures = measure(trace, scenario)
+    assert measures["money.hiring_usd_per_year"].value == 2 * 20_000.0
+    assert measures["money.pay_usd_per_year"].value == pytest.approx(40_000 * (1 / 52 + 3 * 51 / 52))
+
+
+def test_a_run_in_under_another_design_ends_with_the_warm_up():
+    plain = scenario_of({"visit": visit()}, {"visit": 1}, {"serve": 3}, {"clerk": 1, "expert": 1}, hours=WEEK)
+    data = written_out(plain)
+    data["run_in"] = {**data["org"], "who": {"serve": {"role": "expert"}}}
+    data["run"] = {"weeks": 1.0, "warmup_weeks": 1.0}
+    data["source"]["visit"] |= {"count": 2, "interarrival_h": float(WEEK)}
+    assert lines_of(simulate(Scenario.read(data)), ("start",)) == written(
+        f"""
+        1 visit start service expert/1 3h
+        {WEEK + 1} visit start service clerk/1 3h
+        """
+    )
+
+
+def test_a_change_to_the_same_design_changes_nothing():
+    plain = scenario_of(
+        {"visit": visit(), "other": visit(patience="patience", left="gone") | {"gone": {"end": "gone"}}},
+        {},
+        {
+            "serve": {"kind": "service", "effort_h": {"exponential": {"mean": 2.0}}},
+            "file": {"kind": "administration", "effort_h": 1},
+        },
+        {"clerk": staffed(2, background={"paper": {"activity": "file", "hours_per_week": 9, "block_h": 0.5}})},
+        hours=6 * WEEK,
+        market={"laws": {"patience": {"exponential": {"mean": 20.0}}}},
+    )
+    data = written_out(plain)
+    data["source"] = {
+        name: {"journey": name, "interarrival_h": {"exponential": {"mean": 8.0}}} for name in ("visit", "other")
+    }
+    same = simulate(Scenario.read(data)).table.to_pylist()
+    data["changes"] = [{"week": 2.0, "org": data["org"]}, {"week": 3.5, "org": data["org"]}]
+    assert simulate(Scenario.read(data)).table.to_pylist() == same
+
+
+def test_a_role_keeps_its_hours_through_a_run():
+    data = written_out(company("clerk", {"clerk": 1}))
+    other = copy.deepcopy(data["org"])
+    other["roles"]["clerk"]["hours"] = OFFICE
+    with pytest.raises(ScenarioError, match=r"changes\.0\.org\.roles\.clerk\.hours: a role keeps its hours"):
+        Scenario.read({**data, "changes": [{"week": 1.0, "org": other}]})
+
+
+def test_a_run_in_needs_a_warm_up_and_changes_an_order():
+    data = written_out(company("clerk", {"clerk": 1}))
+    with pytest.raises(ScenarioError, match=r"run\.warmup_weeks: a run-in needs time"):
+        Scenario.read({**data, "run_in": data["org"]})
+    twice = [{"week": 2.0, "org": data["org"]}, {"week": 1.0, "org": data["org"]}]
+    with pytest.raises(ScenarioError, match="changes: must come in the order of their weeks"):
+        Scenario.read({**data, "changes": twice})
+
+
+def test_what_is_wrong_with_a_later_design_is_told_with_its_place():
+    data = written_out(company("clerk", {"clerk": 1}))
+    wrong = {**data["org"], "who": {"serve": {"role": "clrk"}}}
+    with pytest.raises(ScenarioError, match=r"changes\.0\.org\.who\.serve: no role of this name; did you mean 'clerk'"):
+        Scenario.read({**data, "changes": [{"week": 1.0, "org": wrong}]})
