@@ -24,6 +24,9 @@ BLOCK_ROWS = 32_768
 Row = tuple[int, int, int, int, int, int, int, int, float]
 """(time_ms, event, case, account, step, role, person, since_ms, value); -1 where a column does not apply."""
 
+AWAY, NOT_KEPT = 0.0, 1.0
+"""Why an appointment was missed: its person was away that day, and the customer was told; or did not keep to it."""
+
 
 class Event(IntEnum):
     """What a row says; ``since`` and ``value`` are the row's last two columns."""
@@ -87,7 +90,11 @@ class Event(IntEnum):
     OPEN_WAIT = 26
     """A customer's wait unfinished at the end. since: its start."""
     RESERVE = 27
-    """An appointment was made. since: entry into the queue. value: start of the slot, ms."""
+    """An appointment was made. since: when it was asked for. value: start of the slot, ms."""
+    MISSED_APPOINTMENT = 43
+    """A slot began and the person did not come. since: its RESERVE. value: `AWAY` or `NOT_KEPT`."""
+    RELEASE = 44
+    """The case left before an appointment of it was begun. since: its RESERVE. value: start of the slot, ms."""
 
 
 class Block(NamedTuple):

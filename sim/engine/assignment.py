@@ -12,6 +12,8 @@ from sim.plan import EARLIEST_DUE, PlanActivity, PlanStep
 
 if TYPE_CHECKING:
     from sim.engine.case import Case
+    from sim.engine.desk import Desk
+    from sim.engine.person import Person
 
 _WHO = word_of("who")
 
@@ -25,14 +27,35 @@ def task_of(case: Case, step: PlanStep, activity: PlanActivity) -> Task:
         u = uniform(absorb(absorb(case.key, _WHO), activity.word))
         role = roles[bisect_right(activity.shares, u)]
     desk = world.desks[role]
-    task = Task(case, step, activity, desk, world.clock._now, case.rank)
-    if desk.role.books and case.account is not None:
-        task.person = case.account.owner(desk)
-    elif activity.same_person and case.last_person is not None and case.last_person.desk is desk:
+    task = Task(case, step, activity, desk, world.clock._now, case.rank, _owner(case, desk))
+    if task.person is None and activity.same_person and case.last_person is not None and case.last_person.desk is desk:
         task.person = case.last_person
     if desk.role.dispatch == EARLIEST_DUE:
         task.due_ms = _due_ms(case, activity)
     return task
+
+
+def booking_of(work: Task) -> Task:
+    """Make the task of booking some work, as urgent as that work: for who does it, or for the role that books."""
+    case, activity = work.case, work.activity
+    assert case is not None
+    world = case.world
+    desk, person = work.desk, work.person
+    if activity.booked_by >= 0:
+        desk = world.desks[activity.booked_by]
+        person = _owner(case, desk)
+    step = world.plan.steps[activity.booking]
+    task = Task(case, step, world.plan.activities[step.activity], desk, world.clock._now, case.rank, person)
+    task.books = activity
+    task.taken_over = work.taken_over
+    if desk.role.dispatch == EARLIEST_DUE:
+        task.due_ms = _due_ms(case, activity)
+    return task
+
+
+def _owner(case: Case, desk: Desk) -> Person | None:
+    """Give whose account it is at this desk, if that matters there."""
+    return case.account.owner(desk) if desk.role.books and case.account is not None else None
 
 
 def _due_ms(case: Case, activity: PlanActivity) -> int:

@@ -33,14 +33,18 @@ def _out_of_patience(case: Case, law: int, task: Task, turn: int) -> None:
     if case.turn == turn and task.state == QUEUED:
         del case.deadlines[law]
         if case.account is not None:
-            case.account.let_down(case, task)
+            case.account.let_down(case)
         _leave_queue(case, task, LEFT)
 
 
 def _leave_queue(case: Case, task: Task, how: int) -> None:
     task.state = OVER
     task.desk.withdraw(task)
-    case.world.record(Event.LEAVE, case=case, step=task.step.index, role=task.desk.role, since=task.since)
+    record, step = case.world.record, task.step.index
+    if task.slot_start >= 0:
+        start = float(task.slot_start)
+        record(Event.RELEASE, case=case, step=step, person=task.person, since=task.slot_made, value=start)
+    record(Event.LEAVE, case=case, step=step, role=task.desk.role, since=task.since)
     case.go_on(how)
 
 
@@ -52,7 +56,7 @@ def window_passed(case: Case) -> None:
     task = case.task
     if case.waiting_since >= 0:
         case.go_on(CUT)
-    elif task is not None and task.state == QUEUED and task.activity.customer_present:
+    elif task is not None and task.state == QUEUED and (task.books or task.activity).customer_present:
         _leave_queue(case, task, CUT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from sim.kpis.appointments import Appointments
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
@@ -47,6 +48,7 @@ class Fold:
             People(plan),
             Satisfaction(plan),
             Money(plan),
+            Appointments(plan),
         )
 
     def add(self, block: Block) -> None:

@@ -97,6 +97,7 @@ def plan_of(scenario: Scenario) -> p.Plan:
         across_roles=terms_of(org.handoff.across_roles),
         within_role=terms_of(org.handoff.within_role),
         return_ms=ms(org.handoff.return_h),
+        compliance=org.compliance,
         give_step=n.background_steps["give_over"],
         complete_step=n.background_steps["complete_kit"],
         technical=n.register("technical"),

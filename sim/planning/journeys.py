@@ -89,6 +89,7 @@ def _background_journey(n: Names) -> None:
     names = [*HAND_WORK]
     names += [b.activity for r in n.s.org.roles.values() for b in r.background.values()]
     names += [lead.do for lead_ins in n.s.org.before.values() for lead in lead_ins.values()]
+    names += [booked.booking for booked in n.s.org.appointments.values() if booked.booked_by is not None]
     for name in dict.fromkeys(names):
         index = len(n.steps)
         n.background_steps[name] = index
