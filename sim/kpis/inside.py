@@ -13,9 +13,9 @@ class Journeys:
     """Tells the journey whose time a row is part of.
 
     Nearly always it is that of the row's step. Lead-in work (travel), booking an appointment and completing a
-    kit are steps of no customer's journey, though the case waits for them: these rows belong to the journey of their case, which
-    is remembered from its BEGIN to its END. Work that no case waits for (the giver's part of a hand-off,
-    administration) belongs to none.
+    kit are steps of no customer's journey, though the case waits for them: these rows belong to the journey of
+    their case, which is remembered from its BEGIN to its END. Work that no case waits for (the giver's part of a
+    hand-off, administration) belongs to none.
 
     Parameters
     ----------

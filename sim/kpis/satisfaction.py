@@ -32,9 +32,9 @@ class Satisfaction:
     On time, on time in full, right first time: see `OnTime`.
 
     Effort: contacts (finished tasks with the customer present, or of the kinds `CONTACT_KINDS`, and appointments
-    to which nobody else came) and changes of hands in the window, per root case begun in it. Resolved share: of root cases that began in the window,
-    those that ended with an outcome that is not one of giving up (where a step's `left` or `full`, or the
-    journey's `window_to`, leads, or the account left); open ones are not resolved.
+    to which nobody else came) and changes of hands in the window, per root case begun in it. Resolved share: of
+    root cases that began in the window, those that ended with an outcome that is not one of giving up (where a
+    step's `left` or `full`, or the journey's `window_to`, leads, or the account left); open ones are not resolved.
 
     Churn: customers that left in the window per year of being a customer in it, open ends included. Retention
     is exp(-churn).

@@ -27,6 +27,7 @@ BESIDE = {
     Event.WON,
     Event.OPEN_MILESTONE,
     Event.RESERVE,
+    Event.RELEASE,
 }
 """Rows that say something about a case but move it nowhere."""
 
@@ -44,12 +45,15 @@ class Place(NamedTuple):
         The START row of what a person does for it there.
     kit : bool
         Whether it was sent back for a complete kit.
+    booked : bool
+        Whether its appointment has been booked, where that is somebody's work.
     """
 
     step: int
     entered: int
     started: Happening | None = None
     kit: bool = False
+    booked: bool = False
 
 
 class Walk:
@@ -133,7 +137,8 @@ class Walk:
         elif place.started is not None:
             yield from self._in_hand(place, step, row)
         elif step.verb == DO:
-            if since in (row.since, -1) or (row.event is Event.BALK and since in (row.time, -1)):
+            missed = row.event is Event.MISSED_APPOINTMENT
+            if missed or since in (row.since, -1) or (row.event is Event.BALK and since in (row.time, -1)):
                 yield from self._queued(place, step, row)
         elif row.step == place.step and since in (
             row.time if row.event in (Event.CHOOSE, Event.END) else row.since,
@@ -148,8 +153,15 @@ class Walk:
                 yield place
 
     def _queued(self, place: Place, step: PlanStep, row: Happening) -> Iterator[Place]:
-        lead_ins = [index for index, _ in self.plan.activities[step.activity].lead_ins]
-        here = [self.plan.complete_step] if place.kit else [place.step, *lead_ins]
+        activity = self.plan.activities[step.activity]
+        here = [place.step, *(index for index, _ in activity.lead_ins)]
+        if place.kit:
+            here = [self.plan.complete_step]
+        elif row.event is Event.MISSED_APPOINTMENT:
+            yield place if activity.booking < 0 else Place(place.step, row.time)
+            return
+        elif activity.booking >= 0 and not place.booked:
+            here = [activity.booking]
         if row.step not in here:
             return
         if row.event is Event.START:
@@ -170,8 +182,11 @@ class Walk:
         if same and row.event is Event.OPEN_TASK:
             yield place
         if same and row.event is Event.FINISH:
-            if place.kit or start.step != place.step:
+            activity = self.plan.activities[step.activity]
+            if place.kit:
                 yield Place(place.step, row.time)
+            elif start.step != place.step:
+                yield Place(place.step, row.time, booked=activity.booking >= 0)
             else:
                 yield from self._afterwards(row.time, step.next)
                 yield Place(place.step, row.time, kit=True)
