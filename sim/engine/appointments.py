@@ -153,7 +153,7 @@ class AppointmentDesk(Desk):
         case, person = task.case, task.person
         assert case is not None
         assert person is not None
-        kept = person.present and _complies(task)
+        kept = person.present and (person.role.machine or _complies(task))
         del self._reserved[task]
         if kept:
             self._push(_FIRST, task, _DUE)

@@ -135,7 +135,7 @@ class Org(Part):
     effort fits."""
     compliance: Annotated[float, Field(gt=0, le=1)] = 1.0
     """Probability that a person who is there keeps to an appointment; whoever does not lets the slot pass, and the
-    customer comes for nothing (assumption where below 1, .7 to 1)."""
+    customer comes for nothing. Machines always do (assumption where below 1, .7 to 1)."""
     setup_h: dict[str, NonNegative] = {}
     """By kind of the new task: hours to change over to it from another kind."""
     alike: dict[str, list[str]] = {}
