@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from experiments import compose
 from sim import Scenario, simulate
 from sim.laws import lognormal
 from sim.load import offered_load
@@ -121,3 +122,11 @@ def test_compliance_of_those_who_have_no_appointments_changes_no_row():
 
     assert rows() == rows(compliance=0.5)
     assert rows().num_rows < simulate(company()).table.num_rows
+
+
+def test_the_shipped_coordinator_is_busy_for_about_half_of_the_hours_present():
+    plan = plan_of(compose(["org=persuasion_only"]))
+    load = offered_load(plan)
+    bookings = {activity for role, activity in load.work_h if role == "coordinator"}
+    assert bookings == {"book_appointment"}
+    assert load.hours("coordinator") / load.capacity_h["coordinator"] == pytest.approx(0.5, abs=0.05)

@@ -62,7 +62,7 @@ def _ask(case: Case, step: PlanStep, before: Task | None) -> None:
         task.taken_over = before.taken_over
     if before is not None and before.books is not None:
         task.asked = before.asked
-        if task.activity.booked_by < 0:
+        if task.activity.booked_by < 0 and task.desk is before.desk:
             task.person = before.person
     elif task.activity.booking >= 0:
         task = booking_of(task)
