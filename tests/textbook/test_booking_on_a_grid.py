@@ -256,10 +256,11 @@ def rows_with(compliance=1.0, absent=0, by="coordinator", effort=0.25, seed=1):
     return simulate(scenario, seed=seed).table.to_pylist()
 
 
-def test_an_appointment_that_nobody_keeps_is_booked_anew():
+@pytest.mark.parametrize("effort", [0.0, 0.25])
+def test_an_appointment_that_nobody_keeps_is_booked_anew(effort):
     n = 0
     for seed in range(20):
-        rows = rows_with(compliance=0.4, seed=seed)
+        rows = rows_with(compliance=0.4, effort=effort, seed=seed)
         reserved, missed = ([r for r in rows if r["event"] == e] for e in ("reserve", "missed_appointment"))
         bookings = [r for r in rows if r["event"] == "start" and r["step"] == "book_appointment"]
         assert len(reserved) == len(bookings) == len(missed) + 1
