@@ -160,7 +160,7 @@ class Walk:
         elif row.event is Event.MISSED_APPOINTMENT:
             yield place if activity.booking < 0 else Place(place.step, row.time)
             return
-        elif activity.booking >= 0 and not place.booked:
+        elif activity.booking >= 0 and not place.booked and row.event is not Event.BALK:
             here = [activity.booking]
         if row.step not in here:
             return
