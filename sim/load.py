@@ -180,12 +180,22 @@ class _Walk:
         for index, share in activity.lead_ins:
             lead = plan.activities[plan.steps[index].activity]
             self.found.work_h[name, lead.name] += share * lead.mean_ms[segment] / HOUR_MS * weight
+        if activity.booking >= 0:
+            self._book(role, activity, segment, weight)
         self._hand_over(last_role, role, activity, weight)
         if activity.effect >= 0:
             u = uniform(absorb(absorb(key, activity.word), n + 1))
             quality = plan.roles[role].quality[step.activity]
             apply_rule(plan.rules[activity.effect], registers, traits, 1.0, quality, u)
         return role
+
+    def _book(self, role: int, activity: PlanActivity, segment: int, weight: float) -> None:
+        """Add the booking of an appointment, and of a new one for each that is missed."""
+        plan, step = self.plan, self.plan.steps[activity.booking]
+        booker = plan.roles[role if activity.booked_by < 0 else activity.booked_by]
+        hours = plan.activities[step.activity].mean_ms[segment] / HOUR_MS / booker.speed[step.activity]
+        times = 1.0 / (plan.compliance * (1.0 - plan.roles[role].absence))
+        self.found.work_h[booker.name, step.name] += times * hours * weight
 
     def _hand_over(self, giver: int, taker: int, activity: PlanActivity, weight: float) -> None:
         plan = self.plan

@@ -24,6 +24,9 @@ BLOCK_ROWS = 32_768
 Row = tuple[int, int, int, int, int, int, int, int, float]
 """(time_ms, event, case, account, step, role, person, since_ms, value); -1 where a column does not apply."""
 
+AWAY, NOT_KEPT = 0.0, 1.0
+"""Why an appointment was missed: its person was away that day, and the customer was told; or did not keep to it."""
+
 
 class Event(IntEnum):
     """What a row says; ``since`` and ``value`` are the row's last two columns."""
@@ -87,7 +90,7 @@ class Event(IntEnum):
     OPEN_WAIT = 26
     """A customer's wait unfinished at the end. since: its start."""
     RESERVE = 27
-    """An appointment was made. since: entry into the queue. value: start of the slot, ms."""
+    """An appointment was made. since: when it was asked for. value: start of the slot, ms."""
     JOIN = 28
     """A person begins in a role. value: cost of filling the post, USD; 0 for who comes from another role."""
     DEPART = 29
@@ -98,6 +101,10 @@ class Event(IntEnum):
     """A person leaves to whom the account is tied. value: share of the account's ties."""
     FOLLOW = 32
     """The account leaves with the person; a CHURN row follows. since: start of being a customer. value: as at TIED."""
+    MISSED_APPOINTMENT = 33
+    """A slot began and the person did not come. since: its RESERVE. value: `AWAY` or `NOT_KEPT`."""
+    RELEASE = 34
+    """The case, or its person, left before an appointment began. since: its RESERVE. value: start of the slot, ms."""
 
 
 class Block(NamedTuple):

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sim.engine.case import Case
     from sim.engine.desk import Desk
     from sim.engine.person import Person
-    from sim.engine.task import Task
     from sim.engine.world import World
 
 CHANNELS = ("person", "remote", "self")
@@ -158,18 +157,21 @@ class Account:
             liking = plan.satisfaction[3] if liked else -0.5 * plan.satisfaction[3]
         self._score(case, milestone, step, touchpoint(float(elapsed), float(expected), liking))
 
-    def let_down(self, case: Case, task: Task) -> None:
+    def let_down(self, case: Case) -> None:
         """Run out of patience: what did not happen scores zero when its expectation expires."""
-        open_ones = pending(case)
-        if not open_ones:
+        found = _awaited(case)
+        if found is None:
             return
-        milestone, step = next(((m, s) for m, s in open_ones if s == task.step.index), open_ones[0])
-        expected = expected_ms(case, milestone)
-        if expected < 0:
-            return
+        milestone, step, expected = found
         clock = self.world.clock
         due = max(clock._now, clock_of(case, milestone) + expected)
         Moment(clock, due, ARRIVAL | case.rank, lambda _: self._score(case, milestone, step, 0.0))
+
+    def stood_up(self, case: Case) -> None:
+        """Come to an appointment that nobody else keeps: what was expected of it scores zero at once."""
+        found = _awaited(case)
+        if found is not None:
+            self._score(case, found[0], found[1], 0.0)
 
     def _score(self, case: Case, milestone: int, step: int, score: float) -> None:
         world = self.world
@@ -194,3 +196,13 @@ class Account:
             self.become_customer(now)
         if step.rests:
             self.rest_until = now + world.plan.rest_ms
+
+
+def _awaited(case: Case) -> tuple[int, int, int] | None:
+    """Give the milestone that a case waits for, its step and by when it is expected; None if nothing is expected."""
+    open_ones = pending(case)
+    if not open_ones:
+        return None
+    milestone, step = next(((m, s) for m, s in open_ones if s == case.step.index), open_ones[0])
+    expected = expected_ms(case, milestone)
+    return None if expected < 0 else (milestone, step, expected)

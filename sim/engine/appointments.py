@@ -5,7 +5,8 @@ anybody of the role: the earliest, then whoever has fewer slots reserved, then l
 is done, if it takes its mean effort. When the slot begins, the task, with what is done right before it, goes before all
 other work of that person, who may still be busy with what ran over. Other work is started
 before a slot only if its mean effort fits; what it will really take is not known to anybody. Nobody knows either
-who will be ill: the appointment of a person who is away is made anew when it would have begun.
+who will be ill, or who will not keep to the booking (`Plan.compliance`): the appointment is missed when it should
+begin, and made anew. Where somebody must book it, that is work, and the case goes back for it.
 """
 
 from __future__ import annotations
@@ -14,18 +15,21 @@ from collections.abc import Callable, Iterator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import ARRIVAL, Moment
 from sim.engine.desk import Desk, Entry
 from sim.engine.diary import FOREVER, Diary
-from sim.engine.task import QUEUED, Task
+from sim.engine.leaving import release
+from sim.engine.task import MISSED, OVER, QUEUED, Task
 from sim.plan import PlanRole
-from sim.trace import Event
+from sim.trace import AWAY, NOT_KEPT, Event
 from sim.worktime import DAY_MS
 
 if TYPE_CHECKING:
     from sim.engine.person import Person
     from sim.engine.world import World
 
+_COMPLIANCE = word_of("compliance")
 _DUE = -1
 """In place of the mean effort: an appointment that is due always fits."""
 _FIRST = -(1 << 62)
@@ -49,7 +53,7 @@ class AppointmentDesk(Desk):
 
     def enqueue(self, task: Task) -> None:
         """Reserve a slot, or put the task where its people will look for it."""
-        if task.activity.slot_ms and task.resumes:
+        if task.activity.slot_ms and task.resumes and task.fixed_ms < 0:
             self._reserve(task, self.people if task.person is None else [task.person])
         else:
             self._push(self.urgency(task), task, _planned_ms(task))
@@ -63,7 +67,7 @@ class AppointmentDesk(Desk):
             super().withdraw(task)
             return
         assert task.person is not None
-        self._diary(task.person).release(self._reserved.pop(task), task.activity.slot_ms)
+        self._diary(task.person).release(self._reserved.pop(task), _slot_ms(task))
         self.unsettle()
 
     def take_back(self, wanted: Callable[[Task], bool]) -> list[Task]:
@@ -73,7 +77,8 @@ class AppointmentDesk(Desk):
             self._unbooked.pop(task, None)
             if task in self._reserved:
                 assert task.person is not None
-                self._diary(task.person).release(self._reserved.pop(task), task.activity.slot_ms)
+                self._diary(task.person).release(self._reserved.pop(task), _slot_ms(task))
+            release(task)
         return found
 
     def seat(self, person: Person) -> None:
@@ -142,20 +147,21 @@ class AppointmentDesk(Desk):
         if not people:
             self._unbooked[task] = None
             return
-        activity, now = task.activity, self.clock._now
+        slot_ms, now = _slot_ms(task), self.clock._now
         offers = []
         for person in people:
-            after = max(now + activity.notice_ms, self._thought_free(person))
+            after = max(now + task.activity.notice_ms, self._thought_free(person))
             if not person.present:  # known since the morning of that day, and of that day alone
                 after = max(after, (self.session_start // DAY_MS + 1) * DAY_MS)
             diary = self._diary(person)
-            offers.append((diary.first_free(after, activity.slot_ms), len(diary), person.index, person))
+            offers.append((diary.first_free(after, slot_ms), len(diary), person.index, person))
         start, _, _, task.person = min(offers)
-        self._diary(task.person).reserve(start, activity.slot_ms)
-        self._reserved[task] = start
+        self._diary(task.person).reserve(start, slot_ms)
+        self._reserved[task] = task.slot_start = start
+        task.slot_made = now
         step = task.step.index
         self._world.record(
-            Event.RESERVE, case=task.case, step=step, person=task.person, since=task.since, value=float(start)
+            Event.RESERVE, case=task.case, step=step, person=task.person, since=task.asked, value=float(start)
         )
         Moment(self.clock, start, ARRIVAL | task.rank, lambda _: self._due(task, start, people))
 
@@ -168,16 +174,47 @@ class AppointmentDesk(Desk):
         )
 
     def _due(self, task: Task, start: int, people: list[Person]) -> None:
-        """Put the task before everything else of its person, or make another appointment if that one is away."""
+        """Put the task before everything else of its person, or let the appointment be missed and made anew."""
         if self._reserved.get(task) != start:
             return
-        assert task.person is not None
-        if task.person.present:
-            del self._reserved[task]
+        case, person = task.case, task.person
+        assert case is not None
+        assert person is not None
+        kept = person.present and (person.role.machine or _complies(task))
+        del self._reserved[task]
+        if kept:
             self._push(_FIRST, task, _DUE)
-        else:
-            self._diary(task.person).release(start, task.activity.slot_ms)
+            return
+        reason, step = NOT_KEPT if person.present else AWAY, task.step.index
+        record = self._world.record
+        record(Event.MISSED_APPOINTMENT, case=case, step=step, person=person, since=task.slot_made, value=reason)
+        task.slot_start = -1
+        if not person.present:
+            self._diary(person).release(start, _slot_ms(task))
+        elif case.account is not None:
+            case.account.stood_up(case)
+        if task.activity.booking < 0:
+            task.asked = self.clock._now
             self._reserve(task, people)
+        else:
+            task.state = OVER
+            case.go_on(MISSED)
+
+
+def _slot_ms(task: Task) -> int:
+    assert task.case is not None
+    return task.activity.slot_ms[task.case.segment]
+
+
+def _complies(task: Task) -> bool:
+    """Draw whether the person keeps to the booking: by case, activity and how many appointments there were for it."""
+    case = task.case
+    assert case is not None
+    compliance = case.world.plan.compliance
+    if compliance >= 1.0:
+        return True
+    word = absorb(_COMPLIANCE, task.activity.word)
+    return uniform(absorb(absorb(case.key, word), case.visit(word))) < compliance
 
 
 def _planned_ms(task: Task) -> int:

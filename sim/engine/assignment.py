@@ -27,52 +27,66 @@ def task_of(case: Case, step: PlanStep, activity: PlanActivity) -> Task:
         u = uniform(absorb(absorb(case.key, _WHO), activity.word))
         role = roles[bisect_right(activity.shares, u)]
     desk = world.desks[role]
-    task = Task(case, step, activity, desk, world.clock._now, case.rank)
-    task.person = _whose(case, activity, desk)
+    task = Task(case, step, activity, desk, world.clock._now, case.rank, _whose(case, activity, desk))
     if desk.role.dispatch == EARLIEST_DUE:
         task.due_ms = _due_ms(case, activity)
     return task
 
 
-def _whose(case: Case, activity: PlanActivity, desk: Desk) -> Person | None:
-    """Give who of the role must do it; None for anybody."""
-    before = case.last_person
-    if desk.role.books and case.account is not None:
-        return case.account.owner(desk)
-    if activity.same_person and before is not None and before.desk is desk and not before.gone:
-        return before
-    return None
+def booking_of(work: Task) -> Task:
+    """Make the task of booking some work, as urgent as that work: for who does it, or for the role that books."""
+    case, activity = work.case, work.activity
+    assert case is not None
+    world = case.world
+    desk, person = work.desk, work.person
+    if activity.booked_by >= 0:
+        desk = world.desks[activity.booked_by]
+        person = _owner(case, desk)
+    step = world.plan.steps[activity.booking]
+    task = Task(case, step, world.plan.activities[step.activity], desk, world.clock._now, case.rank, person)
+    task.books = activity
+    task.taken_over = work.taken_over
+    if desk.role.dispatch == EARLIEST_DUE:
+        task.due_ms = _due_ms(case, activity)
+    return task
 
 
 def stays(task: Task) -> bool:
-    """Whether a queued task would come to where it is if it came up now; it takes over the terms of the design."""
-    case = task.case
+    """Whether a queued task of a case would come to where it is if it came up now; it takes over the design's terms."""
+    case, person = task.case, task.person
     if case is None or not task.resumes:
         return False
     plan = case.world.plan
-    activity = plan.activities[task.step.activity]
+    there = person is None or not (person.gone or person.desk is not task.desk)
     if task.step.index == plan.complete_step:
-        person = task.person
-        return person is None or not (person.gone or person.desk is not task.desk)
-    now = task_of(case, task.step, activity)
-    same = now.desk is task.desk and (now.person is task.person or (now.person is None and bool(task.activity.slot_ms)))
-    same = same and (task.activity.slot_ms, task.activity.notice_ms) == (activity.slot_ms, activity.notice_ms)
-    if same:
-        task.activity = activity
-    return same
+        return there
+    activity = plan.activities[case.step.activity]
+    now = task_of(case, case.step, activity)
+    before = task.activity if task.books is None else task.books
+    terms = ("slot_ms", "notice_ms", "booking", "booked_by")
+    if any(getattr(before, term) != getattr(activity, term) for term in terms):
+        return False
+    if task.books is not None:
+        now = booking_of(now)
+    if now.desk is not task.desk or not there:
+        return False
+    if now.person is not person and not (now.person is None and task.slot_start >= 0):
+        return False
+    task.activity, task.books = now.activity, now.books
+    return True
 
 
-def reassign(task: Task) -> None:
-    """Give a queued task of a case, which stands in no queue now, to whoever would get it if it came up now."""
-    case = task.case
-    assert case is not None
-    plan = case.world.plan
-    if task.step.index == plan.complete_step:
-        task.person = None
-    else:
-        now = task_of(case, task.step, plan.activities[task.step.activity])
-        task.desk, task.activity, task.person, task.due_ms = now.desk, now.activity, now.person, now.due_ms
-    task.desk.enqueue(task)
+def _whose(case: Case, activity: PlanActivity, desk: Desk) -> Person | None:
+    """Give who of the role must do it; None for anybody."""
+    owner, before = _owner(case, desk), case.last_person
+    if owner is not None or not activity.same_person or before is None or before.gone or before.desk is not desk:
+        return owner
+    return before
+
+
+def _owner(case: Case, desk: Desk) -> Person | None:
+    """Give whose account it is at this desk, if that matters there."""
+    return case.account.owner(desk) if desk.role.books and case.account is not None else None
 
 
 def _due_ms(case: Case, activity: PlanActivity) -> int:

@@ -7,13 +7,11 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
-from sim.engine import handover, milestones
-from sim.engine.assignment import task_of
+from sim.engine import milestones, service
 from sim.engine.clock import ARRIVAL, Gate, Moment, rank
 from sim.engine.decisions import branch_of, take_effect
-from sim.engine.leaving import set_patience
 from sim.engine.run_error import RunError
-from sim.engine.task import CUT, DONE, LEFT, RETURNED, VOID, Task
+from sim.engine.task import CUT, DONE, VOID, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
 from sim.trace import Event
 
@@ -127,16 +125,9 @@ class Case:
                 self.clocks.setdefault(step.asks, world.clock._now)
             verb = step.verb
             if verb == DO:
-                to = self._queue_up(step)
-                if to < 0:
-                    result = yield gate
-                    while result == RETURNED:
-                        self._await(handover.returned(self))
-                        yield gate
-                        result = VOID if self.void else self._queue_again(step)
-                        if result < 0:
-                            result = yield gate
-                    to = self._leave(step, result)
+                to = service.enter(self, step)
+                while to < 0:
+                    to = service.proceed(self, step, (yield gate))
             elif verb == CHOOSE:
                 to = self._choose(step)
             elif verb == WAIT:
@@ -161,42 +152,7 @@ class Case:
         self.visits[word] = n + 1
         return n
 
-    def _queue_up(self, step: PlanStep) -> int:
-        """Enter the queue of a step's activity; the step to go to instead, or -1."""
-        world = self.world
-        activity = world.plan.activities[step.activity]
-        if self.expired and activity.customer_present:
-            return self._turned_away(step, self.journey.window_to)
-        if step.activity in world.inside:
-            inside = world.inside[step.activity]
-            if 0 <= step.room <= inside:
-                world.record(Event.BALK, case=self, step=step.index)
-                return self._turned_away(step, step.full)
-            world.inside[step.activity] = inside + 1
-        self._enqueue(step, task_of(self, step, activity))
-        return -1
-
-    def _turned_away(self, step: PlanStep, to: int) -> int:
-        """Give the way of who gets nothing here; a cycle of such ways needs no choose, so it is counted here."""
-        self.visit(step.word)
-        return to
-
-    def _queue_again(self, step: PlanStep) -> int:
-        """Enter the queue once more after the kit was completed; how the step ended instead, or -1."""
-        activity = self.world.plan.activities[step.activity]
-        if self.expired and activity.customer_present:
-            return CUT
-        task = task_of(self, step, activity)
-        task.taken_over = True
-        self._enqueue(step, task)
-        return -1
-
-    def _enqueue(self, step: PlanStep, task: Task) -> None:
-        self._await(task)
-        if step.patience >= 0:
-            set_patience(self, step.patience, task)
-
-    def _await(self, task: Task) -> None:
+    def wait_for(self, task: Task) -> None:
         """Have a task done; the gate opens when it is over."""
         self.task = task
         self.turn += 1
@@ -207,21 +163,10 @@ class Case:
         self.turn += 1
         self.gate.open(how)
 
-    def _leave(self, step: PlanStep, result: int) -> int:
-        """Give the step after a do that came to an end in this way."""
-        self.task = None
-        if step.activity in self.world.inside:
-            self.world.inside[step.activity] -= 1
-        if result == DONE:
-            return step.next
-        if result == LEFT:
-            return self._turned_away(step, step.left)
-        return self.journey.void if result == VOID else self.journey.window_to
-
     def _wait(self, step: PlanStep) -> int:
         """Start a wait of the customer; the step to go to instead, or -1."""
         if self.expired:
-            return self._turned_away(step, self.journey.window_to)
+            return service.turned_away(self, step, self.journey.window_to)
         clock = self.world.clock
         u = uniform(absorb(absorb(self.key, step.word), self.visit(step.word)))
         until = clock._now + floor(step.wait[self.segment].quantile(u) + 0.5)
@@ -293,7 +238,9 @@ class Case:
     def served(self, task: Task, person: Person, outcome: int) -> None:
         """Go on after a person is done with a task."""
         activity = task.activity
-        if outcome == DONE and task.step.index != self.world.plan.complete_step:
+        if task.books is not None:
+            task.person = person
+        elif outcome == DONE and task.step.index == self.step.index:
             if not person.role.machine:
                 self._pass_to(person)
             if activity.tells:

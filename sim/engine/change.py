@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from sim.engine.assignment import reassign, stays
+from sim.engine.assignment import stays
 from sim.engine.background import start_background_work
 from sim.engine.clock import CHANGE, SHIFT, Moment
 from sim.engine.desk import Desk
+from sim.engine.service import ask_anew
 from sim.engine.task import OVER, Task
 from sim.plan import Plan
 from sim.worktime import WEEK_MS
@@ -45,7 +46,7 @@ def take_over(world: World, plan: Plan) -> None:
         taken += desk.take_back(lambda task, anew=anew: anew or not stays(task))  # type: ignore[misc]
     for task in taken:
         if task.case is not None and task.resumes:
-            reassign(task)
+            ask_anew(task)
         elif _still_there(task):
             task.desk.enqueue(task)
         else:

@@ -62,14 +62,15 @@ class Desk:
         self.unsettle()
 
     def urgency(self, task: Task) -> int:
-        """Give what the role's dispatch rule sorts by, smallest first."""
+        """Give what the role's dispatch rule sorts by, smallest first; a booking is as urgent as what it is for."""
         rule = self._dispatch
+        activity = task.activity if task.books is None else task.books
         if rule == PRIORITY:
-            return task.activity.priority
+            return activity.priority
         if rule == EARLIEST_DUE:
             return task.due_ms if task.due_ms >= 0 else _NO_DUE
         if rule == PERSUASION_FIRST:
-            return 0 if task.activity.kind == "persuasion" else 1
+            return 0 if activity.kind == "persuasion" else 1
         return 0
 
     def entry(self, value: int, task: Task) -> Entry:

@@ -33,15 +33,25 @@ def _out_of_patience(case: Case, law: int, task: Task, turn: int) -> None:
     if case.turn == turn and task.state == QUEUED:
         del case.deadlines[law]
         if case.account is not None:
-            case.account.let_down(case, task)
+            case.account.let_down(case)
         _leave_queue(case, task, LEFT)
 
 
 def _leave_queue(case: Case, task: Task, how: int) -> None:
     task.state = OVER
     task.desk.withdraw(task)
+    release(task)
     case.world.record(Event.LEAVE, case=case, step=task.step.index, role=task.desk.role, since=task.since)
     case.go_on(how)
+
+
+def release(task: Task) -> None:
+    """Write down that the appointment of a task, if it has one, is off."""
+    case = task.case
+    if case is not None and task.slot_start >= 0:
+        start, step = float(task.slot_start), task.step.index
+        case.world.record(Event.RELEASE, case=case, step=step, person=task.person, since=task.slot_made, value=start)
+        task.slot_start = -1
 
 
 def window_passed(case: Case) -> None:
@@ -52,7 +62,7 @@ def window_passed(case: Case) -> None:
     task = case.task
     if case.waiting_since >= 0:
         case.go_on(CUT)
-    elif task is not None and task.state == QUEUED and task.activity.customer_present:
+    elif task is not None and task.state == QUEUED and (task.books or task.activity).customer_present:
         _leave_queue(case, task, CUT)
 
 

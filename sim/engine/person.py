@@ -202,7 +202,8 @@ class Person:
                 self._note(_SETUP, task.step.index, task, before)
             self.kind = activity.setup_group
             giver = None if case is None else task.giver or case.last_person
-            if case is not None and giver is not None and giver is not self and not task.taken_over and task.resumes:
+            passes = task.resumes and task.books is None and not task.taken_over
+            if passes and case is not None and giver is not None and giver is not self:
                 taking, complete = take_over(case, self, giver, task)
                 if taking:
                     self.before_ms = (before, taking)
@@ -214,7 +215,7 @@ class Person:
             return task.since, DONE, [(task.step.index, before + task.fixed_ms)]
         speed, pace = self.role.speed, self.world.pace
         parts = lead_ins(case, activity, speed) if activity.lead_ins else []
-        factor = 1.0 if pace is None else pace.effort(self, case, activity)
+        factor = 1.0 if pace is None or task.books is not None else pace.effort(self, case, activity)
         parts.append((task.step.index, effort_ms(case, activity, speed[task.step.activity] / factor)))
         if before:
             parts[0] = (parts[0][0], parts[0][1] + before)

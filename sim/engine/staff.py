@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb
-from sim.engine.assignment import reassign
 from sim.engine.bonds import take_along
 from sim.engine.clock import SHIFT, Life, Moment, rank
 from sim.engine.person import Person
-from sim.engine.task import OVER, QUEUED, RETURNED, Task
+from sim.engine.service import ask_anew
+from sim.engine.task import OVER, RETURNED
 from sim.trace import Event
 from sim.worktime import WEEK_MS
 
@@ -124,11 +124,12 @@ class Staff:
         if task is None:
             person.gate.open(None)
             self.left(person, why)
-        else:
-            rest = self._cut(person, task)
-            self.left(person, why)
-            if rest is not None:
-                reassign(rest)
+            return
+        left_ms = person.interrupt(task)
+        task.state = OVER
+        self.left(person, why)
+        if task.resumes:
+            ask_anew(task, -1 if person.outcome == RETURNED else left_ms, person)
 
     def left(self, person: Person, why: int) -> None:
         """Take the consequences of a person's leaving, who has nothing in hand any more."""
@@ -148,8 +149,7 @@ class Staff:
             person.present = False
         for task in desk.take_back(lambda t: t.person is person):
             if task.resumes:
-                task.person = None
-                reassign(task)
+                ask_anew(task)
             elif why == MOVED and task.case is not None:
                 task.desk = person.desk
                 task.desk.enqueue(task)
@@ -165,18 +165,6 @@ class Staff:
         clock = self._world.clock
         due = clock._now + self._world.plan.people.vacancy_weeks * WEEK_MS
         Moment(clock, due, SHIFT | rank(leaver.key), lambda _: self.hire(leaver.index))
-
-    def _cut(self, person: Person, task: Task) -> Task | None:
-        """Take the task in hand from a person; what is left of it, if anybody else must do it."""
-        left_ms = person.interrupt(task)
-        if task.case is None or not task.resumes:
-            task.state = OVER
-            return None
-        task.state = QUEUED
-        task.since, task.taken_over, task.giver = self._world.clock._now, False, person
-        if person.outcome != RETURNED:
-            task.fixed_ms = left_ms
-        return task
 
 
 def newcomers_trainer(desk: Desk, newcomer: Person) -> Person | None:

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 QUEUED, SERVING, OVER = range(3)
 """States of a task."""
 
-DONE, LEFT, CUT, RETURNED, VOID = range(5)
-"""How a case's step came to an end: done, out of patience, past the window, kit incomplete, account gone."""
+DONE, LEFT, CUT, RETURNED, VOID, MISSED = range(6)
+"""How a case's task came to an end: done, out of patience, past the window, kit incomplete, account gone, or nobody
+came to the appointment."""
 
 
 class Task:
@@ -32,10 +33,18 @@ class Task:
         Whether the hand-over has already been paid for.
     giver : Person or None
         Who began it and left; None if nobody did.
+    books : PlanActivity or None
+        What this task makes an appointment for; None for all other work.
+    asked : int
+        Since when an appointment has been asked for.
+    slot_start, slot_made : int
+        When the reserved slot begins and when it was reserved; -1 without one.
     """
 
     __slots__ = (
         "activity",
+        "asked",
+        "books",
         "case",
         "desk",
         "due_ms",
@@ -45,6 +54,8 @@ class Task:
         "rank",
         "resumes",
         "since",
+        "slot_made",
+        "slot_start",
         "state",
         "step",
         "taken_over",
@@ -74,3 +85,6 @@ class Task:
         self.taken_over = False
         self.giver: Person | None = None
         self.due_ms = -1
+        self.books: PlanActivity | None = None
+        self.asked = since
+        self.slot_start = self.slot_made = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from sim.kpis.appointments import Appointments
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
@@ -49,6 +50,7 @@ class Fold:
             Satisfaction(plan),
             Money(plan),
             Turnover(plan),
+            Appointments(plan),
         )
 
     def add(self, block: Block) -> None:

@@ -12,10 +12,10 @@ from sim.trace import Block, Event
 class Journeys:
     """Tells the journey whose time a row is part of.
 
-    Nearly always it is that of the row's step. Lead-in work (travel) and completing a kit are steps of no
-    customer's journey, though the case waits for them: these rows belong to the journey of their case, which
-    is remembered from its BEGIN to its END. Work that no case waits for (the giver's part of a hand-off,
-    administration) belongs to none.
+    Nearly always it is that of the row's step. Lead-in work (travel), booking an appointment and completing a
+    kit are steps of no customer's journey, though the case waits for them: these rows belong to the journey of
+    their case, which is remembered from its BEGIN to its END. Work that no case waits for (the giver's part of a
+    hand-off, administration) belongs to none.
 
     Parameters
     ----------
@@ -28,10 +28,11 @@ class Journeys:
         self._of_step = lookup([s.journey if customers[s.journey] else -1 for s in plan.steps])
         lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _ in a.lead_ins}
         self._borrowed = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
-        self._borrowed[[*lead_ins, plan.complete_step]] = True
+        bookings = {a.booking for _, phase in plan.phases for a in phase.activities if a.booking >= 0}
+        self._borrowed[[*lead_ins, *bookings, plan.complete_step]] = True
         terms = [t for _, phase in plan.phases for t in (phase.across_roles, phase.within_role)]
         incomplete = any(min(t.complete, t.complete_technical) < 1.0 for t in terms)
-        self._needed = bool(lead_ins) or incomplete
+        self._needed = bool(lead_ins or bookings) or incomplete
         self._case = np.empty(0, dtype=np.int64)
         self._journey = np.empty(0, dtype=np.int64)
         self._ended = np.empty(0, dtype=np.int64)

@@ -10,7 +10,7 @@ from sim.kpis.on_time import OnTime, milestone_of
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
 from sim.plan import END, Plan
-from sim.trace import Block, Event
+from sim.trace import NOT_KEPT, Block, Event
 from sim.worktime import DAY_MS, WEEK_MS
 
 YEAR_MS = 52 * WEEK_MS
@@ -31,10 +31,10 @@ class Satisfaction:
 
     On time, on time in full, right first time: see `OnTime`.
 
-    Effort: contacts (finished tasks with the customer present, or of the kinds `CONTACT_KINDS`) and changes
-    of hands in the window, per root case begun in it. Resolved share: of root cases that began in the window,
-    those that ended with an outcome that is not one of giving up (where a step's `left` or `full`, or the
-    journey's `window_to`, leads, or the account left); open ones are not resolved.
+    Effort: contacts (finished tasks with the customer present, or of the kinds `CONTACT_KINDS`, and appointments
+    to which nobody else came) and changes of hands in the window, per root case begun in it. Resolved share: of
+    root cases that began in the window, those that ended with an outcome that is not one of giving up (where a
+    step's `left` or `full`, or the journey's `window_to`, leads, or the account left); open ones are not resolved.
 
     Churn: customers that left in the window per year of being a customer in it, open ends included. Retention
     is exp(-churn).
@@ -78,6 +78,8 @@ class Satisfaction:
         self._on_time.add(block)
         finished, handed = of(block, Event.FINISH), of(block, Event.HANDOFF)
         self._contacts += int((self._contact[finished.step] & self._now(finished)).sum())
+        missed = of(block, Event.MISSED_APPOINTMENT)
+        self._contacts += int((self._now(missed) & (missed.value == NOT_KEPT)).sum())
         self._handoffs += int((self._now(handed) & (handed.case >= 0)).sum())
         begun, ended = of(block, Event.BEGIN), of(block, Event.END)
         root = self._root[begun.step]

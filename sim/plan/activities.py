@@ -42,7 +42,11 @@ class PlanActivity:
     """(step of the lead-in work, share) done by the same person right before."""
     practiced: float = -1.0
     """Remembered repetitions at which the effort holds; -1 if practice makes no difference."""
-    slot_ms: int = 0
-    """Length of the slot it is done in by appointment; 0 if it is done in turn."""
+    slot_ms: tuple[int, ...] = ()
+    """By segment, length of the slot it is done in by appointment; empty if it is done in turn."""
     notice_ms: int = 0
     """Between making an appointment and the earliest slot."""
+    booking: int = -1
+    """Step of the work of booking an appointment for it; -1 if that is nobody's work."""
+    booked_by: int = -1
+    """The role that books; -1 if whoever does the activity."""

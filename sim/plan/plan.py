@@ -67,6 +67,8 @@ class Plan:
     across_roles: PlanTerms
     within_role: PlanTerms
     return_ms: int
+    compliance: float
+    """Probability that a person who is there keeps to an appointment."""
     give_step: int
     complete_step: int
     train_step: int

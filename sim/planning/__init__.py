@@ -110,6 +110,7 @@ def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
         across_roles=terms_of(org.handoff.across_roles),
         within_role=terms_of(org.handoff.within_role),
         return_ms=ms(org.handoff.return_h),
+        compliance=org.compliance,
         give_step=n.background_steps["give_over"],
         complete_step=n.background_steps["complete_kit"],
         train_step=n.background_steps[TRAINING],

@@ -90,6 +90,7 @@ def _background_journey(n: Names) -> None:
     for org in n.orgs:
         names += [b.activity for r in org.roles.values() for b in r.background.values()]
         names += [lead.do for lead_ins in org.before.values() for lead in lead_ins.values()]
+        names += [booked.booking for booked in org.appointments.values() if booked.booked_by is not None]
     for name in dict.fromkeys(names):
         index = len(n.steps)
         n.background_steps[name] = index

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from sim import plan as p
 from sim.draws import word_of
 from sim.laws import LAWS
-from sim.planning.names import HAND_WORK, TRAINING, Names, cumulative, ms
+from sim.planning.appointments import slots_of
+from sim.planning.names import HAND_WORK, TRAINING, Names, ms
+from sim.planning.who import who_does
+from sim.scenario.appointment import SELF
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
 from sim.scenario.org import Background, Org, Role, Terms
@@ -33,16 +36,7 @@ def activities_of(n: Names) -> tuple[p.PlanActivity, ...]:
 
 
 def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
-    who = n.s.org.who.get(name)
-    roles: tuple[tuple[int, ...], ...] = ((),) * len(n.segments)
-    shares: tuple[float, ...] = ()
-    if who is not None and who.role is not None:
-        roles = ((n.roles.index(who.role),),) * len(n.segments)
-    elif who is not None and who.by_segment is not None:
-        roles = tuple((n.roles.index(r),) for r in n.by_segment(who.by_segment))
-    elif who is not None and who.shares is not None:
-        roles = (tuple(n.roles.index(r) for r in who.shares),) * len(n.segments)
-        shares = cumulative(tuple(who.shares.values()))
+    roles, shares = who_does(n, name)
     effort = n.laws_ms(a.effort_h)
     lead_ins = n.s.org.before.get(name, {}).values()
     booked = n.s.org.appointments.get(name)
@@ -68,8 +62,10 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         same_person=name in n.s.org.same_person,
         lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
         practiced=-1.0 if a.practiced is None else a.practiced,
-        slot_ms=ms(booked.slot_h) if booked else 0,
+        slot_ms=slots_of(n, name, booked, effort) if booked else (),
         notice_ms=ms(booked.notice_h) if booked else 0,
+        booking=n.background_steps[booked.booking] if booked and booked.booked_by is not None else -1,
+        booked_by=n.roles.index(booked.booked_by) if booked and booked.booked_by not in (None, SELF) else -1,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from sim.scenario.appointment import Appointment
 from sim.scenario.hours import Hours
 from sim.scenario.part import NonNegative, Or, Part, Positive, Share
 
@@ -85,16 +86,6 @@ class LeadIn(Part):
     share: Share = 1.0
 
 
-class Appointment(Part):
-    """A standard slot on the calendar of whoever does an activity."""
-
-    slot_h: Annotated[float, Field(ge=0.05)]
-    """Length of the slot, which holds what is done right before as well; slots begin at whole numbers of it after
-    opening, and end before closing."""
-    notice_h: Annotated[float, Field(ge=0, le=8_736)] = 0.0
-    """Elapsed hours between making the appointment and the earliest slot."""
-
-
 class Who(Part):
     """Which role does an activity."""
 
@@ -144,6 +135,9 @@ class Org(Part):
     appointments: dict[str, Appointment] = {}
     """Activities done by appointment, in the first free slot; other work is started before a slot only if its mean
     effort fits."""
+    compliance: Annotated[float, Field(gt=0, le=1)] = 1.0
+    """Probability that a person who is there keeps to an appointment; whoever does not lets the slot pass, and the
+    customer comes for nothing. Machines always do (assumption where below 1, .7 to 1)."""
     setup_h: dict[str, NonNegative] = {}
     """By kind of the new task: hours to change over to it from another kind."""
     alike: dict[str, list[str]] = {}

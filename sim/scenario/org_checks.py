@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from sim.scenario.appointment import SELF, Appointment
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import KINDS
 from sim.scenario.org import Who
@@ -65,9 +66,28 @@ def _appointments(s: Scenario) -> Iterator[Problem]:
             yield Problem(at, "no step of a journey does this activity; only these can be done by appointment")
         for name in _named(s.org.who[activity]) if activity in s.org.who else ():
             longest_h = calendar_of(roles[name].hours).longest_session() / HOUR_MS if name in roles else 24.0
-            if appointment.slot_h > longest_h:
+            if appointment.slot_h is not None and appointment.slot_h > longest_h:
                 rule = f"a slot must fit into the {longest_h:g} h for which role '{name}' is open at a time"
                 yield Problem(f"{at}.slot_h", rule, shown(appointment.slot_h))
+        yield from _booking(s, at, activity, appointment)
+
+
+def _booking(s: Scenario, at: str, activity: str, appointment: Appointment) -> Iterator[Problem]:
+    """Check that somebody can book, and that booking is work like any other."""
+    role, work = appointment.booked_by, appointment.booking
+    if role is None:
+        return
+    if role != SELF:
+        yield from unknown(f"{at}.booked_by", role, "role", [*s.org.roles, SELF])
+    if role in s.org.roles and s.org.roles[role].headcount == 0:
+        yield Problem(f"org.roles.{role}.headcount", f"nobody there to book appointments for '{activity}'", "0")
+    yield from unknown(f"{at}.booking", work, "activity", s.activity)
+    if work in s.org.appointments:
+        yield Problem(f"{at}.booking", "an appointment is not booked by appointment", shown(work))
+    found = s.activity.get(work)
+    if found is not None and (found.milestone or found.effect or found.substantive):
+        rule = "booking ends no lead time, changes no case and is no answer: no milestone, effect or substantive"
+        yield Problem(f"{at}.booking", rule, shown(work))
 
 
 def _done(s: Scenario) -> set[str]:

@@ -109,6 +109,45 @@ ONE_MESSAGE = {
         ["org.appointments.administer.slot_h=1"],
         "org.appointments.administer: no step of a journey does this activity; only these can be done by appointment",
     ),
+    "two lengths of one slot": (
+        ["org.appointments.close={slot_h: 1, slot_quantile: 0.7}"],
+        "org.appointments.close: an appointment has slot_h or slot_quantile; exactly one of them",
+    ),
+    "nobody of this name to book": (
+        ["org.appointments.close={slot_h: 1, booked_by: plannr}"],
+        "org.appointments.close.booked_by: no role of this name; did you mean 'planner'? (got 'plannr')",
+    ),
+    "nobody there to book": (
+        [
+            "org=persuasion_only",
+            "org.roles.coordinator.headcount=0",
+            "~org.appointments.first_talk",
+            "~org.appointments.persuade",
+            "~org.appointments.persuade_customer",
+        ],
+        "org.roles.coordinator.headcount: nobody there to book appointments for 'close' (got 0)",
+    ),
+    "no such work of booking": (
+        ["org.appointments.close={slot_h: 1, booked_by: self, booking: book_apointment}"],
+        "org.appointments.close.booking: no activity of this name; did you mean 'book_appointment'? "
+        "(got 'book_apointment')",
+    ),
+    "booking that answers": (
+        ["org.appointments.close={slot_h: 1, booked_by: self, booking: answer_inquiry}"],
+        "org.appointments.close.booking: booking ends no lead time, changes no case and is no answer: no milestone, "
+        "effect or substantive (got 'answer_inquiry')",
+    ),
+    "booking by appointment": (
+        [
+            "org.appointments.close={slot_h: 1, booked_by: self, booking: first_talk}",
+            "org.appointments.first_talk.slot_h=1",
+        ],
+        "org.appointments.close.booking: an appointment is not booked by appointment (got 'first_talk')",
+    ),
+    "nobody keeps appointments": (
+        ["org.compliance=0"],
+        "org.compliance: input should be greater than 0 (got 0)",
+    ),
     "endless background work": (
         ["org.roles.engineer.background.administration.hours_per_week=1000000000"],
         "org.roles.engineer.background.administration.hours_per_week: makes more than 10,000 blocks a week of 1 h each "

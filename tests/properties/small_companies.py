@@ -20,6 +20,7 @@ ACTIVITIES = ("greet", "pitch", "make", "fix")
 KINDS = {"greet": "service", "pitch": "persuasion", "make": "fulfillment", "fix": "design"}
 SEGMENTS = ("large", "tiny")
 JOURNEYS = ("inquiry", "delivery", "complaint")
+LENGTHS = ({"slot_h": 0.5}, {"slot_h": 1.0}, {"slot_quantile": 0.7})
 CALENDARS = (
     "always",
     {"mon-fri": "9-17"},
@@ -172,7 +173,9 @@ def orgs(draw: st.DrawFn, segments: tuple[str, ...]) -> Data:
     if draw(st.booleans()):
         terms = {"giver_h": draw(hours(0, 0.5)), "taker_h": draw(hours(0, 0.5)), "complete": 0.6}
         org["handoff"] = {"across_roles": terms, "within_role": terms, "return_h": draw(hours(0, 1))}
-    slot = {"slot_h": draw(st.sampled_from([0.5, 1.0])), "notice_h": draw(st.sampled_from([0, 5]))}
+    slot = {"notice_h": draw(st.sampled_from([0, 5])), **draw(st.sampled_from(LENGTHS))}
+    slot |= draw(st.sampled_from([{}, {"booked_by": "self"}, {"booked_by": names[-1]}]))
+    org["compliance"] = draw(st.sampled_from([1.0, 1.0, 0.6]))
     org["appointments"] = dict.fromkeys(draw(st.sampled_from([(), (), ("pitch",), ("greet", "fix")])), slot)
     org["skill_sigma"] = draw(st.sampled_from([0.0, 0.4]))
     org["marketing_usd_per_year"] = draw(st.sampled_from([0, 50_000]))
@@ -270,6 +273,7 @@ def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = F
     for org in (data["org"], *(change["org"] for change in data["changes"])):
         org["appointments"] = {a: slot for a, slot in org["appointments"].items() if a in done}
     data["activity"] |= {
+        "book_appointment": {"kind": "coordination", "effort_h": draw(laws(0, 1)), "priority": draw(st.integers(0, 2))},
         "file": {"kind": "administration", "effort_h": 1, "priority": 3},
         "drive": {"kind": "travel", "effort_h": draw(laws(0, 2))},
     }

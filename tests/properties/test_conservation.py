@@ -142,7 +142,8 @@ def conserves(data: dict) -> None:
         if row.event is Event.CHURN:
             left.setdefault(row.account, row.time)
     cases_stop_when_their_account_leaves(plan, rows, left)
-    if "handoff" not in data["org"] and "before" not in data["org"]:
+    booked = any("booked_by" in appointment for appointment in data["org"]["appointments"].values())
+    if "handoff" not in data["org"] and "before" not in data["org"] and not booked:
         rooms_hold_no_more_than_they_can(plan, rows)
     for own in by_case(rows).values():
         account = own[0].account

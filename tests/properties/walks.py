@@ -27,6 +27,7 @@ BESIDE = {
     Event.WON,
     Event.OPEN_MILESTONE,
     Event.RESERVE,
+    Event.RELEASE,
 }
 """Rows that say something about a case but move it nowhere."""
 
@@ -44,12 +45,15 @@ class Place(NamedTuple):
         The START row of what a person does for it there.
     kit : bool
         Whether it was sent back for a complete kit.
+    booked : bool
+        Whether its appointment has been booked, where that is somebody's work.
     """
 
     step: int
     entered: int
     started: Happening | None = None
     kit: bool = False
+    booked: bool = False
 
 
 class Walk:
@@ -133,7 +137,8 @@ class Walk:
         elif place.started is not None:
             yield from self._in_hand(place, step, row)
         elif step.verb == DO:
-            if since in (row.since, -1) or (row.event is Event.BALK and since in (row.time, -1)):
+            missed = row.event is Event.MISSED_APPOINTMENT
+            if missed or since in (row.since, -1) or (row.event is Event.BALK and since in (row.time, -1)):
                 yield from self._queued(place, step, row)
         elif row.step == place.step and since in (
             row.time if row.event in (Event.CHOOSE, Event.END) else row.since,
@@ -149,8 +154,17 @@ class Walk:
 
     def _queued(self, place: Place, step: PlanStep, row: Happening) -> Iterator[Place]:
         phases = [plan.activities[step.activity] for _, plan in self.plan.phases]
-        lead_ins = [index for activity in phases for index, _ in activity.lead_ins]
-        here = [self.plan.complete_step] if place.kit else [place.step, *lead_ins]
+        here = [place.step, *(index for activity in phases for index, _ in activity.lead_ins)]
+        bookings = [activity.booking for activity in phases if activity.booking >= 0]
+        if place.kit:
+            here = [self.plan.complete_step]
+        elif row.event is Event.MISSED_APPOINTMENT:
+            yield Place(place.step, row.time) if bookings else place
+            return
+        elif bookings and (place.booked or len(phases) > 1):
+            here += bookings  # anew if its person left, or as the design of the day will have it
+        elif bookings and row.event is not Event.BALK:
+            here = bookings
         if row.step not in here:
             return
         if row.event is Event.START:
@@ -171,10 +185,13 @@ class Walk:
         if same and row.event is Event.OPEN_TASK:
             yield place
         if row.event is Event.STOP and (row.step, row.person, row.since) == (start.step, start.person, start.time):
-            yield Place(place.step, row.time, kit=place.kit)
+            yield Place(place.step, row.time, kit=place.kit, booked=True)
         if same and row.event is Event.FINISH:
-            if place.kit or start.step != place.step:
+            activity = self.plan.activities[step.activity]
+            if place.kit:
                 yield Place(place.step, row.time)
+            elif start.step != place.step:
+                yield Place(place.step, row.time, booked=activity.booking >= 0)
             else:
                 yield from self._afterwards(row.time, step.next)
                 yield Place(place.step, row.time, kit=True)

@@ -92,6 +92,8 @@ def lines_of(trace: Trace, events: tuple[str, ...] = TOLD) -> list[str]:
                 words += [row["person"], f"{row['value'] / HOUR_MS:g}h"]
             if row["event"] == "reserve":
                 words += [row["person"], "for", f"{row['value'] / HOUR_MS:g}"]
+            if row["event"] in ("missed_appointment", "release"):
+                words += [row["person"], f"since {row['since_ms'] / HOUR_MS:g}"]
             if row["event"] in ("leave", "wait"):
                 words += ["since", f"{row['since_ms'] / HOUR_MS:g}"]
             lines.append(" ".join(words))

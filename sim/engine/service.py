@@ -1,0 +1,117 @@
+"""A case at a `do`: the tasks it waits for there, one after another, and where it goes from there.
+
+Where somebody must book the appointment first, the booking is a task of its own, in the queue of whoever books; so it
+is again when nobody came. Whoever books does not take the case over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.engine import handover
+from sim.engine.assignment import booking_of, task_of
+from sim.engine.leaving import set_patience
+from sim.engine.task import CUT, DONE, LEFT, MISSED, OVER, RETURNED, VOID, Task
+from sim.trace import Event
+
+if TYPE_CHECKING:
+    from sim.engine.case import Case
+    from sim.engine.person import Person
+    from sim.plan import PlanStep
+
+
+def enter(case: Case, step: PlanStep) -> int:
+    """Ask for the work of a step; the step to go to instead, or -1 if there is a task to wait for."""
+    world = case.world
+    if case.expired and world.plan.activities[step.activity].customer_present:
+        return turned_away(case, step, case.journey.window_to)
+    if step.activity in world.inside:
+        inside = world.inside[step.activity]
+        if 0 <= step.room <= inside:
+            world.record(Event.BALK, case=case, step=step.index)
+            return turned_away(case, step, step.full)
+        world.inside[step.activity] = inside + 1
+    _ask(case, step, None)
+    return -1
+
+
+def proceed(case: Case, step: PlanStep, result: int) -> int:
+    """Go on after a task came to an end in some way; the step to go to, or -1 if there is another task to wait for."""
+    before = case.task
+    assert before is not None
+    if result == RETURNED:
+        case.wait_for(handover.returned(case))
+        return -1
+    if result == MISSED or (result == DONE and before.step.index != step.index):
+        if not (case.expired and case.world.plan.activities[step.activity].customer_present):
+            _ask(case, step, before)
+            return -1
+        result = CUT
+    return _leave(case, step, result)
+
+
+def ask_anew(before: Task, left_ms: int = -1, giver: Person | None = None) -> None:
+    """Queue once more for what a case waits for: its person left, or another design holds.
+
+    Parameters
+    ----------
+    before : Task
+        What the case waited for; out of its queue. The new task keeps its place in time.
+    left_ms, giver : int, Person or None
+        Of work that was begun: what is left of it, and who began it; taking it over is a hand-off.
+    """
+    case = before.case
+    assert case is not None
+    step = case.step
+    world, before.state = case.world, OVER
+    plan = world.plan
+    if before.step.index == plan.complete_step:
+        task = handover.returned(case)
+        task.person = None
+        if task.desk.role.headcount == 0:
+            task.desk = task_of(case, step, plan.activities[step.activity]).desk
+    else:
+        task = task_of(case, step, plan.activities[step.activity])
+        task.taken_over = before.taken_over and giver is None
+        if task.activity.booking >= 0 and (left_ms < 0 or before.books is not None):
+            task = booking_of(task)
+    task.since, task.asked = before.since, before.asked
+    if giver is not None:
+        task.since, task.fixed_ms, task.giver = world.clock._now, left_ms, giver
+    case.wait_for(task)
+    if step.patience >= 0 and giver is None:
+        set_patience(case, step.patience, task)
+
+
+def turned_away(case: Case, step: PlanStep, to: int) -> int:
+    """Give the way of who gets nothing here; a cycle of such ways needs no choose, so it is counted here."""
+    case.visit(step.word)
+    return to
+
+
+def _ask(case: Case, step: PlanStep, before: Task | None) -> None:
+    """Enter the queue for the work of a step, or for its booking unless that is what was done before."""
+    task = task_of(case, step, case.world.plan.activities[step.activity])
+    if before is not None:
+        task.taken_over = before.taken_over
+    if before is not None and before.books is not None:
+        task.asked = before.asked
+        if task.activity.booked_by < 0 and task.desk is before.desk:
+            task.person = before.person
+    elif task.activity.booking >= 0:
+        task = booking_of(task)
+    case.wait_for(task)
+    if step.patience >= 0:
+        set_patience(case, step.patience, task)
+
+
+def _leave(case: Case, step: PlanStep, result: int) -> int:
+    """Give the step after a do that came to an end in this way."""
+    case.task = None
+    if step.activity in case.world.inside:
+        case.world.inside[step.activity] -= 1
+    if result == DONE:
+        return step.next
+    if result == LEFT:
+        return turned_away(case, step, step.left)
+    return case.journey.void if result == VOID else case.journey.window_to
