@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import counts, lookup, of, overlap, sums
+from sim.kpis.rows import Ints, counts, lookup, of, overlap, sums
 from sim.kpis.samples import Samples
+from sim.kpis.sketch import sketch_of
 from sim.kpis.spells import STATES, Spells
 from sim.kpis.stage_time import StageTimes
 from sim.plan import Plan
@@ -106,3 +107,8 @@ class CaseTime:
             found[f"flow.work_in_process.{name}"] = Measure(inside, "1")
             found[f"flow.begins_times_time_in_system.{name}"] = Measure(ratio(begun, window_h) * mean_h, "1")
         return found | self._stages.result()
+
+    def cohorts(self) -> dict[str, Ints]:
+        """Give the sketch of the time in system of each journey."""
+        journeys = [(j, f"flow.time_in_system.{r.name}") for j, r in enumerate(self._plan.journeys) if r.first >= 0]
+        return {name: sketch_of(t.values, np.zeros_like(t.values)) for j, name in journeys for t in [self._times[j]]}

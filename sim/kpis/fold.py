@@ -7,8 +7,10 @@ from typing import Protocol
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
+from sim.kpis.new_customers import NewCustomers
 from sim.kpis.people import People
 from sim.kpis.quantity import Measure
+from sim.kpis.rows import Ints
 from sim.kpis.satisfaction import Satisfaction
 from sim.kpis.throughput import Throughput
 from sim.kpis.turnover import Turnover
@@ -41,14 +43,16 @@ class Fold:
     """
 
     def __init__(self, plan: Plan) -> None:
+        self._flow = Flow(plan)
         self.families: tuple[Family, ...] = (
             Demand(plan),
             Throughput(plan),
-            Flow(plan),
+            self._flow,
             People(plan),
             Satisfaction(plan),
             Money(plan),
             Turnover(plan),
+            NewCustomers(plan),
         )
 
     def add(self, block: Block) -> None:
@@ -59,3 +63,7 @@ class Fold:
     def result(self) -> dict[str, Measure]:
         """Give all measures, by dotted name."""
         return {name: measure for family in self.families for name, measure in family.result().items()}
+
+    def cohorts(self) -> dict[str, Ints]:
+        """Give the sketches of durations, shape (3, cells) each; see `sim.kpis.sketch`."""
+        return self._flow.cohorts()

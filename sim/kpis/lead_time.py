@@ -10,6 +10,7 @@ import numpy as np
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Floats, Ints, of, take
 from sim.kpis.samples import Samples
+from sim.kpis.sketch import sketch_of
 from sim.kpis.stages import first_steps, stages_of
 from sim.plan import Plan
 from sim.trace import Block, Event
@@ -97,6 +98,11 @@ class LeadTimes:
             for hours, value in at.items():
                 found[f"flow.{name}.without.{hours:g}h"] = Measure(1.0 - value, "share")
         return found
+
+    def cohorts(self) -> dict[str, Ints]:
+        """Give the sketch of each stage."""
+        samples = zip(self._names, self._samples, strict=True)
+        return {f"flow.{name}": sketch_of(s.values // 4, s.values % 4) for name, s in samples}
 
 
 def incidence(duration: Ints, kind: Ints) -> tuple[Ints, Floats, float]:
