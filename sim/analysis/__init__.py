@@ -9,4 +9,13 @@ from sim.analysis.paired import PairedDifference, paired_difference
 from sim.analysis.summary import summarize
 from sim.analysis.totals import OfTotals, ratio_of
 
-__all__ = ["Interval", "OfTotals", "PairedDifference", "drifts", "mean_interval", "paired_difference", "ratio_of", "summarize"]
+__all__ = [
+    "Interval",
+    "OfTotals",
+    "PairedDifference",
+    "drifts",
+    "mean_interval",
+    "paired_difference",
+    "ratio_of",
+    "summarize",
+]

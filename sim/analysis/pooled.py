@@ -43,9 +43,7 @@ class Cohort:
     counts: Counts
 
 
-def cohorts_of(
-    rows: Iterable[CohortRow], replications: Mapping[str, list[int]]
-) -> dict[tuple[str, str], Cohort]:
+def cohorts_of(rows: Iterable[CohortRow], replications: Mapping[str, list[int]]) -> dict[tuple[str, str], Cohort]:
     """Collect rows by design and stage.
 
     Parameters
@@ -65,13 +63,13 @@ def cohorts_of(
         found.setdefault(stage, []).append((design, replication, FATES.index(fate), hours, count))
     cohorts = {}
     for stage, mine in found.items():
-        hours = np.array(sorted({row[3] for row in mine}))
+        cells = np.array(sorted({row[3] for row in mine}))
         for design, numbers in replications.items():
             place = {r: i for i, r in enumerate(numbers)}
-            counts = np.zeros((len(numbers), len(FATES), len(hours)))
-            for _, r, fate, at, count in (row for row in mine if row[0] == design):
-                counts[place[r], fate, np.searchsorted(hours, at)] += count
-            cohorts[design, stage] = Cohort(hours, counts)
+            counts = np.zeros((len(numbers), len(FATES), len(cells)))
+            for _, r, kind, at, n in (row for row in mine if row[0] == design):
+                counts[place[r], kind, np.searchsorted(cells, at)] += n
+            cohorts[design, stage] = Cohort(cells, counts)
     return cohorts
 
 

@@ -91,9 +91,8 @@ class Drifts:
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         found = {}
-        journeys = [(j, f"journey.{journey.name}") for j, journey in enumerate(self._plan.journeys) if journey.first >= 0]
         groups = (
-            (journeys, self._inside),
+            ([(j, f"journey.{r.name}") for j, r in enumerate(self._plan.journeys) if r.first >= 0], self._inside),
             ([(i, f"stage.{name}") for i, name in enumerate(self._stages)], self._staged),
             ([(r, f"queue.{role.name}") for r, role in enumerate(self._plan.roles)], self._queued),
         )

@@ -41,3 +41,10 @@ def cell_hours() -> Floats:
     """Give the duration that stands for each cell, shape (CELLS,): 0, then geometric means, then the end."""
     middle = np.sqrt(_EDGES_MS[:-1] * _EDGES_MS[1:])
     return np.concatenate(([0.0], middle, [_EDGES_MS[-1]])) / HOUR_MS
+
+
+def counted(sketch: Ints) -> list[tuple[str, float, int]]:
+    """Give (fate, hours, count) for every cell of a sketch that holds anything."""
+    hours = cell_hours()
+    kinds, cells = np.nonzero(sketch)
+    return [(FATES[k], float(hours[c]), int(sketch[k, c])) for k, c in zip(kinds.tolist(), cells.tolist(), strict=True)]
