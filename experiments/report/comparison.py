@@ -58,7 +58,7 @@ class Comparison:
     summary : mapping
         ``{"designs": {NAME: {KPI: {mean, low, high, n, unit}}},
         "paired": {"B - A": {KPI: {mean, low, high, n, correlation, variance_ratio}}}}``; None where a number
-        is not defined. May carry ``"confidence"`` (else .95).
+        is not defined. May carry ``"confidence"`` (else .95) and ``"drift"``, see `sim.analysis.drifts`.
     provenance : mapping
         Shown whole. ``config`` (hash), ``seed``, ``replications`` and ``orgsim`` (version) also go into the
         footer of every picture; ``command`` repeats the answer.
@@ -160,6 +160,13 @@ class Comparison:
                 return self.definitions[name]
             name = name.rpartition(".")[0]
         return ""
+
+    def unsteady(self, kpi: str) -> list[str]:
+        """Give the designs under which the number inside behind a lead time drifts; none for other KPIs."""
+        from sim.analysis.drift import number_behind
+
+        number, drift = number_behind(kpi), self.summary.get("drift", {})
+        return [d for d in self.designs if number and drift.get(d, {}).get(number, {}).get("drifts", False)]
 
     def origin(self, key: str) -> str:
         """Give an item of the provenance as text."""

@@ -14,7 +14,7 @@ from sim.analysis.intervals import mean_interval, student_quantile
 
 MATERIAL = 0.1
 """A change over the window below this share of the level is not worth a mark: assumption, .05 to .25."""
-LEVEL, CHANGE, ERROR = ".level", ".change", ".change_error"
+SPREAD_FROM = 6
 PREFIX = "flow.drift."
 
 
@@ -86,8 +86,8 @@ class Drift:
 def drift(levels: ArrayLike, changes: ArrayLike, errors: ArrayLike, confidence: float = 0.99) -> Drift:
     """Judge the trends of several replications together.
 
-    From four replications on their spread gives the error, whatever the autocorrelation within them; with fewer
-    it is put together from the errors within.
+    From `SPREAD_FROM` replications on their spread gives the error, whatever the autocorrelation within them; with
+    fewer, whose spread says little, it is put together from the errors within.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def drift(levels: ArrayLike, changes: ArrayLike, errors: ArrayLike, confidence: 
     n = len(change)
     if n == 0:
         return Drift(nan, nan, nan, nan, False)
-    if n >= 4:
+    if n >= SPREAD_FROM:
         found = mean_interval(change, confidence)
         mean, low, high = found.mean, found.low, found.high
     else:
@@ -118,6 +118,32 @@ def drift(levels: ArrayLike, changes: ArrayLike, errors: ArrayLike, confidence: 
     at = float(level.mean())
     drifts = (low > 0.0 or high < 0.0) and abs(mean) >= MATERIAL * at
     return Drift(at, mean, low, high, drifts)
+
+
+def number_behind(kpi: str) -> str | None:
+    """Give the name of the number inside on which a lead time rests, or None if the KPI is no lead time.
+
+    Parameters
+    ----------
+    kpi : str
+        Name of a KPI.
+
+    Returns
+    -------
+    str or None
+        ``stage.JOURNEY.MILESTONE`` for what is said of a milestone, ``journey.JOURNEY`` for time in system and
+        the time to an outcome.
+    """
+    parts = kpi.split(".")
+    if parts[0] != "flow" or len(parts) < 4 or parts[-1] in ("entrants", "number"):
+        return None
+    if parts[1] == "time_in_system":
+        return f"journey.{parts[2]}"
+    if parts[1] in ("drift", "wait", "queue"):
+        return None
+    if parts[2] == "outcome":
+        return f"journey.{parts[1]}"
+    return f"journey.{parts[1]}" if parts[2] == "split" else f"stage.{parts[1]}.{parts[2]}"
 
 
 def drifts(rows: Iterable[tuple[str, int, str, float, str]]) -> dict[str, dict[str, dict[str, float | bool | None]]]:
