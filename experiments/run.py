@@ -16,7 +16,6 @@ from experiments.folder import (
     write_results,
 )
 from experiments.runner import Job, run_jobs
-from sim.analysis.drift import number_behind
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
@@ -41,14 +40,14 @@ def main(overrides: list[str], config_dir: str | None) -> None:
             "provenance": {**origin, "seed": q.seed, "replications": q.replications},
         }
         write_json(summary, part / "summary.json")
-    drift = summary["drift"].get(c.scenario.org.name, {})
-    unsteady = [name for name, found in drift.items() if found["drifts"]]
+    unsteady = set(summary["unsteady"][c.scenario.org.name])
     for name, item in summary["designs"][c.scenario.org.name].items():
-        mark = " †" if number_behind(name) in unsteady else ""
+        mark = " †" if name in unsteady else ""
         say(f"{name:60} {_interval(item)} {item['unit']}{mark}")
-    for name in unsteady:
-        change = drift[name]["change"] / drift[name]["level"]
-        say(f"† no steady state: the number inside {name} changes by {change:+.0%} of its mean over the window")
+    for name, found in summary["drift"].get(c.scenario.org.name, {}).items():
+        if found["drifts"]:
+            change = found["change"] / found["level"]
+            say(f"† no steady state: the number inside {name} changes by {change:+.0%} of its mean over the window")
     say(f"\nresults: {path}")
 
 

@@ -96,8 +96,9 @@ class Outcomes:
                 still -= np.array(curve)
                 for day, value in zip(CURVE_D, curve, strict=True):
                     found[f"{path}.within.{day}d"] = Measure(value, "share")
-            for day, value in zip(CURVE_D, still.tolist(), strict=True):
-                found[f"flow.{name}.outcome.open.after.{day}d"] = Measure(max(0.0, value), "share")
+            # Rounding may leave a little less than nothing; nan stays nan.
+            for day, value in zip(CURVE_D, np.maximum(still, 0.0).tolist(), strict=True):
+                found[f"flow.{name}.outcome.open.after.{day}d"] = Measure(value, "share")
         return found
 
     def cohorts(self) -> dict[str, Ints]:
