@@ -52,7 +52,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_results(results, part)
         write_config(c.data, part / "config.yaml")
         write_json({**answer, **summary, "provenance": origin}, part / "summary.json")
-        _write_report(results, summary, c, list(designs), origin, part)
+        comparison = _comparison(results, summary, c, overrides, origin)
+        _write_report(comparison, part)
     _tell(found, summary, c.scenario.org.name)
     say(f"\nreport: {path / 'report.html'}")
 
@@ -136,22 +137,27 @@ def _text(found: Interval, form: str) -> str:
     return f"{mean} ({found.low:{form}} to {found.high:{form}})" if isfinite(found.low) else mean
 
 
-def _write_report(
-    results: Results, summary: dict[str, Any], c: Composed, designs: list[str], origin: dict[str, Any], part: Any
-) -> None:
+def _comparison(
+    results: Results, summary: dict[str, Any], c: Composed, overrides: list[str], origin: dict[str, Any]
+) -> Any:
     from experiments.report.comparison import Comparison
-    from experiments.report.page import write_report
 
-    comparison = Comparison(
+    designs = list(summary["designs"])
+    return Comparison(
         designs=designs,
         rows=results.rows,
         summary=summary,
         provenance=origin,
-        overrides=[],
+        overrides=[o for o in overrides if o.startswith("org.")],
         caveats=CAVEATS,
         title=f"What one more person brings: {c.scenario.org.name} on the market {c.scenario.market.name}",
         compared=f"The design {designs[0]}, and the same with one more person in one role at a time.",
     )
+
+
+def _write_report(comparison: Any, part: Any) -> None:
+    from experiments.report.page import write_report
+
     try:
         write_report(comparison, part)
     except OSError as error:

@@ -38,6 +38,11 @@ class Line:
     unsteady: Sequence[str] = ()
 
     @property
+    def title(self) -> str:
+        """Words alone, and a mark if it is a lead time without steady state."""
+        return f"{self.headline.label} {UNSTEADY}" if self.unsteady else self.headline.label
+
+    @property
     def label(self) -> str:
         """Words and unit, and a mark if it is a lead time without steady state."""
         words = f"{self.headline.label}, {self.scale.unit}" if self.scale.unit else self.headline.label

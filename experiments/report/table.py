@@ -58,9 +58,7 @@ def _labels(found: Sequence[Line], two_rows: bool) -> list[str]:
     """Give two labels for every line: words with unit, or the unit on the row of the difference."""
     if not two_rows:
         return [label for line in found for label in (line.label, "")]
-    marks = {line.headline.kpi: f" {UNSTEADY}" if line.unsteady else "" for line in found}
-    pairs = [(f"{line.headline.label}{marks[line.headline.kpi]}", f"  {line.scale.unit}".rstrip()) for line in found]
-    return [label for pair in pairs for label in pair]
+    return [label for line in found for label in (line.title, f"  {line.scale.unit}".rstrip())]
 
 
 def _column(found: Sequence[Line], design: str) -> list[str]:

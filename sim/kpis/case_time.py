@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import numpy as np
 
+from sim.kpis.lead_time import MIN_CASES
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Ints, counts, lookup, of, overlap, sums
 from sim.kpis.samples import Samples
@@ -98,10 +101,11 @@ class CaseTime:
             for state, ms in self._parts_ms(j).items():
                 found[f"flow.{name}.split.{state}_h"] = Measure(ratio(ms / HOUR_MS, begun), "h")
             mean_h = ratio(int(times.values.sum()) / HOUR_MS, len(times))
+            p90 = times.quantile(0.9) if len(times) >= MIN_CASES else nan
             path = f"flow.time_in_system.{name}"
             found[f"{path}.mean_h"] = Measure(mean_h, "h")
             found[f"{path}.median_h"] = Measure(times.quantile(0.5) / HOUR_MS, "h")
-            found[f"{path}.p90_h"] = Measure(times.quantile(0.9) / HOUR_MS, "h")
+            found[f"{path}.p90_h"] = Measure(p90 / HOUR_MS, "h")
             window_h = (self._hi - self._lo) / HOUR_MS
             inside = ratio(int(self._system[j]), self._hi - self._lo)
             found[f"flow.work_in_process.{name}"] = Measure(inside, "1")

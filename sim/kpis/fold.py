@@ -33,7 +33,7 @@ class Family(Protocol):
 class Fold:
     """Folds rows into measures, block by block.
 
-    What is remembered grows with the number of unfinished cases, accounts, people and days of absence, and by
+    What is remembered grows with the number of unfinished cases, accounts, people, weeks and days of absence, and by
     8 bytes for each finished case and milestone (their exact quantiles), not with the number of rows.
 
     Parameters

@@ -52,3 +52,10 @@ def test_who_is_added_changes_nobody_else():
     before, after = absences(scenario), absences(grown)
     assert before <= after
     assert {name.partition("/")[0] for name, _ in after - before} <= {"planner"}
+
+
+@pytest.mark.usefixtures("workplace")
+def test_refuses_what_it_cannot_answer(complaints):
+    assert complaints("constraint", "org=traditionl")[0].startswith("org: no such choice; did you mean 'traditional'?")
+    machine = ("+experiment=textbook/mm1", "org.roles.server.machine=true")
+    assert complaints("constraint", *machine) == ["org.roles: no role with people in it, so nobody to add"]
