@@ -56,59 +56,79 @@ def cohorts_of(rows: Iterable[CohortRow], replications: Mapping[str, list[int]])
     Returns
     -------
     dict
-        By (design, stage). All designs of a stage share its cells.
+        By (design, stage), for every stage that any design has rows of.
     """
-    found: dict[str, list[tuple[str, int, int, float, int]]] = {}
+    found: dict[str, dict[str, list[tuple[int, int, float, int]]]] = {}
     for design, replication, stage, fate, hours, count in rows:
-        found.setdefault(stage, []).append((design, replication, FATES.index(fate), hours, count))
+        found.setdefault(stage, {}).setdefault(design, []).append((replication, FATES.index(fate), hours, count))
     cohorts = {}
-    for stage, mine in found.items():
-        cells = np.array(sorted({row[3] for row in mine}))
+    for stage, by_design in found.items():
         for design, numbers in replications.items():
             place = {r: i for i, r in enumerate(numbers)}
+            mine = by_design.get(design, [])
+            cells = np.array(sorted({row[2] for row in mine}))
             counts = np.zeros((len(numbers), len(FATES), len(cells)))
-            for _, r, kind, at, n in (row for row in mine if row[0] == design):
-                counts[place[r], kind, np.searchsorted(cells, at)] += n
+            if mine:
+                rs, kinds, at, n = zip(*mine, strict=True)
+                where = (np.array([place[r] for r in rs]), np.array(kinds), np.searchsorted(cells, np.array(at)))
+                np.add.at(counts, where, np.array(n, dtype=np.float64))
             cohorts[design, stage] = Cohort(cells, counts)
     return cohorts
 
 
-def quantile_of(counts: Counts, hours: NDArray[np.float64], p: float, of_them: bool) -> NDArray[np.float64]:
-    """Give the first duration by which the share `p` has reached the milestone.
+def share_of(counts: Counts) -> NDArray[np.float64]:
+    """Estimate the cumulative incidence of reaching a milestone, with ending without it as competing risk.
 
     Parameters
     ----------
     counts : ndarray of float64, shape (..., 3, cells)
         Weights by fate.
-    hours : ndarray of float64, shape (cells,)
-        Durations.
-    p : float
-        In (0, 1).
-    of_them : bool
-        Whether the share is of those that reach it at all, as far as it is known, and not of all entrants.
 
     Returns
     -------
-    ndarray of float64, shape (...)
-        Hours; nan where the share is never reached.
+    ndarray of float64, shape (..., cells)
+        Share that reached it by each duration.
 
     References
     ----------
     Aalen, O. O. and Johansen, S., "An empirical transition matrix for non-homogeneous Markov chains based on
     censored observations", Scandinavian Journal of Statistics 5, 1978, 141-150.
     """
-    reached, done = counts[..., 0, :], counts[..., 0, :] + counts[..., 1, :]
-    left = done + counts[..., 2, :]
+    reached, missed, open_ = counts[..., 0, :], counts[..., 1, :], counts[..., 2, :]
+    done = reached + missed
+    left = done + open_
     at_risk = left.sum(axis=-1, keepdims=True) - np.cumsum(left, axis=-1) + left
-    some = at_risk > 0.5
-    safe = np.where(some, at_risk, 1.0)
-    stay = np.cumprod(np.where(some, 1.0 - done / safe, 1.0), axis=-1)
+    # Where nobody is left there is nothing to divide, and nothing to divide by.
+    at_risk = np.maximum(at_risk, 1.0)
+    stay = np.cumprod(1.0 - done / at_risk, axis=-1)
     before = np.concatenate((np.ones_like(stay[..., :1]), stay[..., :-1]), axis=-1)
-    share = np.cumsum(np.where(some, before * reached / safe, 0.0), axis=-1)
-    if of_them:
-        share = share / np.where(share[..., -1:] > 0.0, share[..., -1:], np.inf)
+    return np.asarray(np.cumsum(before * reached / at_risk, axis=-1))
+
+
+def first_at(share: NDArray[np.float64], hours: NDArray[np.float64], p: float, of_them: bool) -> NDArray[np.float64]:
+    """Give the first duration by which the share `p` has reached the milestone.
+
+    Parameters
+    ----------
+    share : ndarray of float64, shape (..., cells)
+        Of `share_of`.
+    hours : ndarray of float64, shape (cells,)
+        Durations.
+    p : float
+        In (0, 1).
+    of_them : bool
+        Whether `p` is a share of those that reach it at all, as far as it is known, and not of all entrants.
+
+    Returns
+    -------
+    ndarray of float64, shape (...)
+        Hours; nan where the share is never reached.
+    """
+    if not len(hours):
+        return np.full(share.shape[:-1], nan)
+    wanted = p * share[..., -1:] if of_them else p
     # The last bits of a product of many factors must not decide whether one half is reached.
-    there = share >= p - 1e-9
+    there = (share >= wanted - 1e-9) & (share > 0.0)
     return np.where(there.any(axis=-1), hours[np.argmax(there, axis=-1)], nan)
 
 
@@ -122,40 +142,44 @@ def resampled(replications: int) -> NDArray[np.float64]:
     return weights
 
 
-class PooledQuantile:
-    """A quantile of all replications' durations together, and what resamples of replications give for it.
+class Pooled:
+    """The durations of one stage of all replications together, and in resamples of whole replications.
 
     Parameters
     ----------
     cohort : Cohort
         Durations.
-    p : float
-        In (0, 1).
-    of_them : bool
-        See `quantile_of`.
-
-    Attributes
-    ----------
-    value : float
-        In hours; nan if the share is never reached, or if `p` is above .5 and there are under `MIN_CASES` cases:
-        entrants, or with `of_them` those that reached it.
     """
 
-    def __init__(self, cohort: Cohort, p: float, of_them: bool) -> None:
-        n = cohort.counts[:, 0].sum() if of_them else cohort.counts.sum()
-        self._cohort, self._p, self._of_them = cohort, p, of_them
-        self.replications = len(cohort.counts)
-        enough = p <= 0.5 or n >= MIN_CASES
-        self.value = float(self._quantile(cohort.counts.sum(axis=0))) if enough and n else nan
+    def __init__(self, cohort: Cohort) -> None:
+        counts = cohort.counts
+        self.replications = len(counts)
+        self._hours = cohort.hours
+        self._cases = {False: float(counts.sum()), True: float(counts[:, 0].sum())}
+        self._share = share_of(counts.sum(axis=0))
+        flat = resampled(self.replications) @ counts.reshape(self.replications, -1)
+        self._shares = share_of(flat.reshape(RESAMPLES, *counts.shape[1:]))
 
-    def _quantile(self, counts: Counts) -> NDArray[np.float64]:
-        return quantile_of(counts, self._cohort.hours, self._p, self._of_them)
+    def quantile(self, p: float, of_them: bool) -> tuple[float, NDArray[np.float64]]:
+        """Give a quantile of all replications together, and in each resample.
 
-    def resamples(self) -> NDArray[np.float64]:
-        """Give the quantile in each resample, shape (RESAMPLES,)."""
-        counts = self._cohort.counts
-        flat = resampled(self.replications) @ counts.reshape(len(counts), -1)
-        return self._quantile(flat.reshape(RESAMPLES, *counts.shape[1:]))
+        Parameters
+        ----------
+        p, of_them : float, bool
+            See `first_at`.
+
+        Returns
+        -------
+        value : float
+            In hours; nan if the share is never reached, or if `p` is above .5 and there are under `MIN_CASES`
+            cases: entrants, or with `of_them` those that reached it.
+        resamples : ndarray of float64, shape (RESAMPLES,)
+            The same of each resample.
+        """
+        if p > 0.5 and self._cases[of_them] < MIN_CASES:
+            return nan, np.full(RESAMPLES, nan)
+        value = float(first_at(self._share, self._hours, p, of_them))
+        return value, first_at(self._shares, self._hours, p, of_them)
 
 
 def bootstrap_interval(

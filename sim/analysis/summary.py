@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.intervals import Interval, mean_interval
 from sim.analysis.paired import paired_difference
-from sim.analysis.pooled import CohortRow, PooledQuantile, bootstrap_interval, cohorts_of
+from sim.analysis.pooled import CohortRow, Pooled, bootstrap_interval, cohorts_of
 from sim.analysis.totals import Jackknife, OfTotals, difference, jackknife
 
 TidyRow = tuple[str, int, str, float, str]
@@ -188,22 +188,18 @@ def _replace_quantiles(
     replications = {design: samples.replications(design) for design in samples.values}
     cohorts = cohorts_of(rows, replications)
     for stage in dict.fromkeys(stage for _, stage in cohorts):
+        pooled = {design: Pooled(cohorts[design, stage]) for design in replications}
         for ending, (p, of_them) in QUANTILES.items():
             kpi = f"{stage}.{ending}"
-            found: dict[str, tuple[PooledQuantile, NDArray[np.float64]]] = {}
-            for design in replications:
-                if kpi in samples.values[design]:
-                    quantile = PooledQuantile(cohorts[design, stage], p, of_them)
-                    found[design] = quantile, quantile.resamples()
-            for design, cells in summary["designs"].items():
-                if design in found:
-                    quantile, resamples = found[design]
-                    n = quantile.replications
-                    _replace(cells.get(kpi), bootstrap_interval(quantile.value, resamples, n, confidence))
+            found = {d: one.quantile(p, of_them) for d, one in pooled.items() if kpi in samples.values[d]}
+            for design, (value, resamples) in found.items():
+                n = pooled[design].replications
+                cells = summary["designs"].get(design, {})
+                _replace(cells.get(kpi), bootstrap_interval(value, resamples, n, confidence))
             for other, base in wanted:
                 if other in found and base in found:
-                    (a, a_resamples), (b, b_resamples) = found[base], found[other]
                     same = replications[base] == replications[other]
-                    spread = b_resamples - a_resamples if same else np.full(1, np.nan)
-                    interval = bootstrap_interval(b.value - a.value, spread, a.replications, confidence)
+                    spread = found[other][1] - found[base][1] if same else np.full(1, np.nan)
+                    value = found[other][0] - found[base][0]
+                    interval = bootstrap_interval(value, spread, pooled[base].replications, confidence)
                     _replace(summary["paired"][f"{other} - {base}"].get(kpi), interval)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis import summarize
-from sim.analysis.pooled import Cohort, PooledQuantile, bootstrap_interval, cohorts_of, quantile_of
+from sim.analysis.pooled import Cohort, Pooled, bootstrap_interval, cohorts_of, first_at, share_of
 from sim.kpis.lead_time import first_time, incidence
 from sim.kpis.sketch import CELLS, cell_hours, counted, sketch_of
 from sim.worktime import HOUR_MS
@@ -31,28 +31,28 @@ def test_is_the_quantile_of_the_incidence(found, p):
     times, share, _ = incidence(duration, kind)
     counts = np.zeros((3, 31))
     np.add.at(counts, (kind, duration), 1.0)
-    got = float(quantile_of(counts, np.arange(31.0), p, False))
+    got = float(first_at(share_of(counts), np.arange(31.0), p, False))
     assert got == pytest.approx(first_time(times, share, p), nan_ok=True)
 
 
 def test_replications_weigh_by_their_cases_not_alike():
     # 90 short ones and 10 long ones, in two replications: the mean of their 90th percentiles would be 50.5.
     one, other = np.full(90, 1.0), np.full(10, 100.0)
-    assert PooledQuantile(cohort(one, other), 0.9, False).value == 1.0
-    assert PooledQuantile(cohort(one[:60], other), 0.9, False).value == 100.0
+    assert Pooled(cohort(one, other)).quantile(0.9, False)[0] == 1.0
+    assert Pooled(cohort(one[:60], other)).quantile(0.9, False)[0] == 100.0
 
 
 def test_fifty_cases_of_all_replications_are_enough():
     tens = [np.arange(10.0) + 10 * r for r in range(5)]
-    assert PooledQuantile(cohort(*tens), 0.9, False).value == 44.0
-    assert math.isnan(PooledQuantile(cohort(*tens[:4]), 0.9, False).value)
-    assert PooledQuantile(cohort(*tens[:4]), 0.5, False).value == 19.0
+    assert Pooled(cohort(*tens)).quantile(0.9, False)[0] == 44.0
+    assert math.isnan(Pooled(cohort(*tens[:4])).quantile(0.9, False)[0])
+    assert Pooled(cohort(*tens[:4])).quantile(0.5, False)[0] == 19.0
 
 
 def test_of_them_leaves_out_who_never_gets_there():
     counts = np.array([[3.0, 1.0, 0.0], [0.0, 0.0, 6.0], [0.0, 0.0, 0.0]])
-    assert math.isnan(quantile_of(counts, np.arange(3.0), 0.5, False))
-    assert quantile_of(counts, np.arange(3.0), 0.9, True) == 1.0
+    assert math.isnan(first_at(share_of(counts), np.arange(3.0), 0.5, False))
+    assert first_at(share_of(counts), np.arange(3.0), 0.9, True) == 1.0
 
 
 def test_interval_covers_the_quantile_as_often_as_it_says():
@@ -66,16 +66,14 @@ def test_interval_covers_the_quantile_as_often_as_it_says():
         for _ in range(replications):
             hours = np.exp(random.normal(0.0, 0.3)) * random.exponential(10.0, 80)
             found.append(np.round(np.exp(np.round(np.log(hours) / 0.05) * 0.05), 9))
-        quantile = PooledQuantile(cohort(*found), 0.9, False)
-        interval = bootstrap_interval(quantile.value, quantile.resamples(), replications)
+        interval = bootstrap_interval(*Pooled(cohort(*found)).quantile(0.9, False), replications)
         hits += interval.low <= true <= interval.high
     # Two points for so few replications, and three standard errors; percentiles of the resamples cover .88.
     assert abs(hits / trials - 0.95) <= 0.02 + 3 * math.sqrt(0.95 * 0.05 / trials)
 
 
 def test_one_replication_has_no_interval():
-    quantile = PooledQuantile(cohort(np.arange(100.0)), 0.9, False)
-    interval = bootstrap_interval(quantile.value, quantile.resamples(), 1)
+    interval = bootstrap_interval(*Pooled(cohort(np.arange(100.0))).quantile(0.9, False), 1)
     assert interval.mean == 89.0 and math.isnan(interval.low)
 
 
