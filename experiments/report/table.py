@@ -108,7 +108,10 @@ def _notes(comparison: Comparison, found: Sequence[Line]) -> list[str]:
     unsteady = [f"{UNSTEADY} {_cut(text, 110)}" for text in drifting(found)]
     if not any(isfinite(estimate.low) for line in found for estimate in line.estimates.values()):
         return ["One replication: no intervals, so no difference can be told from chance.", *unsteady]
-    notes = [f"Mean over replications ({100 * comparison.confidence:g} % interval)."]
+    notes = [
+        f"Mean over replications ({100 * comparison.confidence:g} % interval); "
+        "medians and ratios of totals are of all replications together."
+    ]
     if len(comparison.designs) > 1:
         notes += [
             f"Signed: paired difference to {_cut(comparison.reference, NAME_LIMIT)} on the same customers; "
