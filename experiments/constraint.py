@@ -15,6 +15,7 @@ from sim.analysis.intervals import Interval
 from sim.cost import head_usd
 from sim.planning import plan_of
 from sim.scenario import Scenario
+from sim.scenario.org import Org
 
 PROFIT = "money.contribution_less_opex_usd_per_year"
 WON = "throughput.new_customers_per_week"
@@ -68,10 +69,19 @@ def _label(role: str) -> str:
 
 
 def _grown(scenario: Scenario, role: str) -> Scenario:
-    """Give the scenario with one more person: the next number of the same pool, so that nobody else changes."""
-    roles = scenario.org.roles
-    more = roles[role].model_copy(update={"headcount": roles[role].headcount + 1})
-    return scenario.model_copy(update={"org": scenario.org.model_copy(update={"roles": {**roles, role: more}})})
+    """Give the scenario with one more person: the next number of the same pool, so that nobody else changes.
+
+    Designs that follow later in the run have the person too, if they have the role. The run-in has not.
+    """
+
+    def more(org: Org) -> Org:
+        if role not in org.roles:
+            return org
+        one = org.roles[role].model_copy(update={"headcount": org.roles[role].headcount + 1})
+        return org.model_copy(update={"roles": {**org.roles, role: one}})
+
+    changes = [change.model_copy(update={"org": more(change.org)}) for change in scenario.changes]
+    return scenario.model_copy(update={"org": more(scenario.org), "changes": changes})
 
 
 def _answer(results: Results, scenario: Scenario) -> list[OneMore]:

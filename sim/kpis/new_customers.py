@@ -85,9 +85,15 @@ class NewCustomers:
         if self._journey < 0:
             return {}
         plan = self._plan
-        expense = plan.marketing_usd_per_year
-        for role, busy, mine in zip(plan.roles, self._busy.tolist(), self._acquiring.tolist(), strict=True):
-            expense += role.headcount * head_usd(role) * (mine / busy if busy else 0.0)
+        shares = [
+            mine / busy if busy else 0.0
+            for busy, mine in zip(self._busy.tolist(), self._acquiring.tolist(), strict=True)
+        ]
+        expense = 0.0
+        for held, design in _held(plan, self._lo, self._hi):
+            roles = zip(design.roles, shares, strict=True)
+            expense += held * design.marketing_usd_per_year
+            expense += held * sum(role.headcount * head_usd(role) * share for role, share in roles)
         won_per_year = self._won / ((self._hi - self._lo) / YEAR_MS)
         each = ratio(expense, won_per_year)
         followed = (self._hi - self._won_ms[self._won_ms >= 0]) // MONTH_MS
@@ -102,3 +108,10 @@ class NewCustomers:
             found[f"money.cohort.customers.m{m + 1:02}"] = Measure(float(customers[m]), "customers")
             found[f"money.cohort.contribution_usd.m{m + 1:02}"] = Measure(float(contribution[m]), "USD")
         return found
+
+
+def _held(plan: Plan, lo: int, hi: int) -> list[tuple[float, Plan]]:
+    """Give the designs that hold in a window, each with the share of the window for which it does."""
+    ends = [*(start for start, _ in plan.phases[1:]), hi]
+    parts = [(min(end, hi) - max(start, lo), phase) for (start, phase), end in zip(plan.phases, ends, strict=True)]
+    return [(ms / (hi - lo), phase) for ms, phase in parts if ms > 0]
