@@ -14,6 +14,7 @@ from experiments.signals import Stopped, listen_no_more, stop_when_told
 VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
     "compare": "several designs on the same customers: designs=[traditional,persuasion_only]",
+    "constraint": "which role limits a design: what one more person in each brings",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
     "schema": "write one JSON Schema per config group: schema DIR",
 }
@@ -47,7 +48,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] in ("-h", "--help", "help"):
-        print(USAGE.format(verbs="\n".join(f"  {v:9}{t}" for v, t in VERBS.items())))
+        print(USAGE.format(verbs="\n".join(f"  {v:11}{t}" for v, t in VERBS.items())))
         return 0
     try:
         code = _run(arguments)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from experiments.answer import summary_of
 from experiments.complaint import Complaint
 from experiments.compose import Composed
 from experiments.designs import composed_designs
-from experiments.folder import folder, provenance, say, target, write_config, write_json, write_kpis
-from experiments.runner import Job, TidyRow, run_jobs
+from experiments.folder import folder, provenance, say, target, write_config, write_json, write_results
+from experiments.runner import Job, Results, TidyRow, run_jobs
 
 CAVEATS = (
     "Against the untuned traditional design; no verdict on any claim.",
@@ -35,9 +36,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     path = target(q.out, "compare", str(origin["config"]))
     jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications) for name, c in designs.items()]
     with folder(path) as part:
-        rows = sorted(run_jobs(jobs, q.workers, title="compare"), key=lambda row: (list(designs).index(row[0]), row[1]))
-        comparison = _answer(rows, designs, overrides, origin)
-        write_kpis(rows, part / "kpis.parquet")
+        results = run_jobs(jobs, q.workers, title="compare").ordered(list(designs))
+        comparison = _answer(results, designs, overrides, origin)
+        write_results(results, part)
         write_config(data, part / "config.yaml")
         write_json({**comparison.summary, "provenance": origin, "demand": comparison.demand}, part / "summary.json")
         _write_report(comparison, part)
@@ -54,9 +55,8 @@ def _config(designs: dict[str, Composed]) -> dict[str, Any]:
     return {**common, "designs": list(designs), "org": {name: c.data["org"] for name, c in designs.items()}}
 
 
-def _answer(rows: list[TidyRow], designs: dict[str, Composed], overrides: list[str], origin: dict[str, Any]) -> Any:
+def _answer(results: Results, designs: dict[str, Composed], overrides: list[str], origin: dict[str, Any]) -> Any:
     from experiments.report.comparison import Comparison
-    from sim.analysis.summary import summarize
 
     scenario = next(iter(designs.values())).scenario
     recorded = scenario.market.needs.recorded if scenario.market.needs else None
@@ -69,10 +69,10 @@ def _answer(rows: list[TidyRow], designs: dict[str, Composed], overrides: list[s
         )
     return Comparison(
         designs=list(designs),
-        rows=rows,
-        summary=summarize(rows, designs=list(designs)),
+        rows=results.rows,
+        summary=summary_of(results, list(designs)),
         provenance=origin,
-        demand=_demand(rows, list(designs)),
+        demand=_demand(results.rows, list(designs)),
         overrides=[o for o in overrides if o.startswith("org.")],
         caveats=CAVEATS,
         title=f"Org designs on the market {scenario.market.name}",

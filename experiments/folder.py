@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.complaint import Complaint
-from experiments.runner import TidyRow
+from experiments.runner import Results, TidyRow
+from sim.analysis.pooled import CohortRow
 
 PACKAGES = ("simpy", "numpy", "scipy", "pyarrow", "pydantic", "hydra-core", "matplotlib")
 
@@ -108,6 +109,24 @@ def write_kpis(rows: list[TidyRow], path: Path) -> None:
         }
     )
     pq.write_table(table, path)
+
+
+def write_cohorts(rows: list[CohortRow], path: Path) -> None:
+    """Write durations counted on a grid as parquet: design, replication, stage, fate, hours, count."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = (pa.string(), pa.int32(), pa.string(), pa.string(), pa.float64(), pa.int64())
+    names = ("design", "replication", "stage", "fate", "hours", "count")
+    columns = zip(*rows, strict=True) if rows else ([] for _ in names)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+    pq.write_table(pa.table(dict(zip(names, arrays, strict=True))), path)
+
+
+def write_results(results: Results, part: Path) -> None:
+    """Write the tidy rows, and the durations from which quantiles can be made anew."""
+    write_kpis(results.rows, part / "kpis.parquet")
+    write_cohorts(results.cohorts, part / "cohorts.parquet")
 
 
 def write_config(data: dict[str, Any], path: Path) -> None:

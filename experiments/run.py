@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from experiments.answer import summary_of
 from experiments.compose import Composed, composed
 from experiments.folder import (
     folder,
@@ -12,7 +13,7 @@ from experiments.folder import (
     target,
     write_config,
     write_json,
-    write_kpis,
+    write_results,
 )
 from experiments.runner import Job, run_jobs
 
@@ -27,22 +28,26 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     config_dir : str or None
         A user's own configs.
     """
-    from sim.analysis.summary import summarize
-
     c = composed(overrides, config_dir=config_dir)
     q, origin = c.question, provenance(["run", *overrides], c.data)
     path = target(q.out, "run", origin["config"])
     with folder(path) as part:
-        rows = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name)
-        write_kpis(rows, part / "kpis.parquet")
+        results = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name)
+        write_results(results, part)
         write_config(c.data, part / "config.yaml")
         summary = {
-            **summarize(rows),
+            **summary_of(results, [c.scenario.org.name]),
             "provenance": {**origin, "seed": q.seed, "replications": q.replications},
         }
         write_json(summary, part / "summary.json")
+    unsteady = set(summary["unsteady"][c.scenario.org.name])
     for name, item in summary["designs"][c.scenario.org.name].items():
-        say(f"{name:60} {_interval(item)} {item['unit']}")
+        mark = " †" if name in unsteady else ""
+        say(f"{name:60} {_interval(item)} {item['unit']}{mark}")
+    for name, found in summary["drift"].get(c.scenario.org.name, {}).items():
+        if found["drifts"]:
+            change = found["change"] / found["level"]
+            say(f"† no steady state: the number inside {name} changes by {change:+.0%} of its mean over the window")
     say(f"\nresults: {path}")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from experiments.complaint import Complaint, Failure
 from experiments.progress import Progress
 from experiments.signals import follow_parent, undisturbed
+from sim.analysis.pooled import CohortRow
 from sim.scenario import Scenario
 
 TidyRow = tuple[str, int, str, float, str]
@@ -36,7 +37,37 @@ class Job:
     trace_path: Path | None = None
 
 
-def run_jobs(jobs: list[Job], workers: int, *, title: str) -> list[TidyRow]:
+@dataclass(frozen=True)
+class Results:
+    """What replications say.
+
+    Attributes
+    ----------
+    rows : list of TidyRow
+        Measures.
+    cohorts : list of CohortRow
+        Durations behind their quantiles, counted on a grid; see `sim.analysis.pooled`.
+    """
+
+    rows: list[TidyRow] = field(default_factory=list)
+    cohorts: list[CohortRow] = field(default_factory=list)
+
+    def __iadd__(self, other: Results) -> Results:
+        """Add those of another replication."""
+        self.rows.extend(other.rows)
+        self.cohorts.extend(other.cohorts)
+        return self
+
+    def ordered(self, designs: list[str]) -> Results:
+        """Give the same by design, in the given order, and replication."""
+        place = {design: i for i, design in enumerate(designs)}
+        return Results(
+            sorted(self.rows, key=lambda row: (place[row[0]], row[1])),
+            sorted(self.cohorts, key=lambda row: (place[row[0]], row[1])),
+        )
+
+
+def run_jobs(jobs: list[Job], workers: int, *, title: str) -> Results:
     """Run jobs and give their measures in the order of the jobs.
 
     Parameters
@@ -50,8 +81,8 @@ def run_jobs(jobs: list[Job], workers: int, *, title: str) -> list[TidyRow]:
 
     Returns
     -------
-    list of tuple
-        Tidy rows.
+    Results
+        Rows of all jobs.
 
     Raises
     ------
@@ -60,15 +91,15 @@ def run_jobs(jobs: list[Job], workers: int, *, title: str) -> list[TidyRow]:
     Failure
         If a worker was killed.
     """
-    found: list[TidyRow] = []
+    found = Results()
     with Progress(title, len(jobs)) as progress:
-        for rows in _results(jobs, min(workers, len(jobs))):
-            found += rows
+        for one in _results(jobs, min(workers, len(jobs))):
+            found += one
             progress.advance()
     return found
 
 
-def _results(jobs: list[Job], workers: int) -> Iterator[list[TidyRow]]:
+def _results(jobs: list[Job], workers: int) -> Iterator[Results]:
     if workers <= 1:
         yield from map(run_job, jobs)
         return
@@ -88,10 +119,12 @@ def _results(jobs: list[Job], workers: int) -> Iterator[list[TidyRow]]:
     pool.shutdown()
 
 
-def run_job(job: Job) -> list[TidyRow]:
+def run_job(job: Job) -> Results:
     """Run one replication and measure it."""
-    from sim import measure, simulate
+    from sim import simulate
     from sim.engine import RunError
+    from sim.kpis import measure_cohorts
+    from sim.kpis.sketch import counted
 
     engine = "simpy" if job.engine == "auto" else job.engine
     keep = job.trace_path is not None
@@ -103,5 +136,9 @@ def run_job(job: Job) -> list[TidyRow]:
         import pyarrow.parquet as pq
 
         pq.write_table(trace.table, job.trace_path)
-    measures = measure(trace, job.scenario)
-    return [(job.design, job.replication, name, m.value, m.unit) for name, m in measures.items()]
+    measures, cohorts = measure_cohorts(trace)
+    design, r = job.design, job.replication
+    return Results(
+        [(design, r, name, m.value, m.unit) for name, m in measures.items()],
+        [(design, r, stage, *cell) for stage, sketch in cohorts.items() for cell in counted(sketch)],
+    )

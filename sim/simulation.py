@@ -51,5 +51,5 @@ def simulate(
     rows = Trace(plan, keep=trace, fold=None if fold is None else fold.add)
     World(plan, seed, replication, rows).run()
     if fold is not None:
-        rows.measures = fold.result()
+        rows.measures, rows.cohorts = fold.result(), fold.cohorts()
     return rows

@@ -157,8 +157,8 @@ class Trace:
     ----------
     rows : list
         Rows not yet handed on; the engine appends here and calls `spill` when it is long enough.
-    measures : Any
-        Result of folding, set by `simulate` when the rows were folded while running; else None.
+    measures, cohorts : Any
+        What folding gave, set by `simulate` when the rows were folded while running; else None.
     """
 
     def __init__(self, plan: Plan, *, keep: bool = True, fold: Callable[[Block], None] | None = None) -> None:
@@ -166,6 +166,7 @@ class Trace:
         self.kept = keep
         self.rows: list[Row] = []
         self.measures: Any = None
+        self.cohorts: Any = None
         self._fold = fold
         self._blocks: list[Block] = []
 

@@ -58,7 +58,8 @@ class Comparison:
     summary : mapping
         ``{"designs": {NAME: {KPI: {mean, low, high, n, unit}}},
         "paired": {"B - A": {KPI: {mean, low, high, n, correlation, variance_ratio}}}}``; None where a number
-        is not defined. May carry ``"confidence"`` (else .95).
+        is not defined. May carry ``"confidence"`` (else .95) and ``"unsteady"``: ``{NAME: [KPI, ...]}``, the lead
+        times without steady state.
     provenance : mapping
         Shown whole. ``config`` (hash), ``seed``, ``replications`` and ``orgsim`` (version) also go into the
         footer of every picture; ``command`` repeats the answer.
@@ -160,6 +161,11 @@ class Comparison:
                 return self.definitions[name]
             name = name.rpartition(".")[0]
         return ""
+
+    def unsteady(self, kpi: str) -> list[str]:
+        """Give the designs under which a KPI is a lead time without steady state in the window."""
+        unsteady: Mapping[str, Sequence[str]] = self.summary.get("unsteady", {})
+        return [design for design in self.designs if kpi in unsteady.get(design, ())]
 
     def origin(self, key: str) -> str:
         """Give an item of the provenance as text."""

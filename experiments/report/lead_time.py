@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.report.comparison import Comparison
 from experiments.report.drawing import Drawing, draw, legend_name, short
+from experiments.report.line import UNSTEADY
 from experiments.report.palette import HAIRLINE, PARTS, look
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ CAPTION = (
     "Curves: share of all inquiries that, so long after the need, still had no substantive answer or no "
     "proposal; the band is the interval over replications. A curve that levels off shows those that never "
     "get one. Bars: where the mean time went. Off shift is waiting, or work begun, while the person or role "
-    "in charge is not at work; the customer's own time is not ours."
+    "in charge is not at work; the customer's own time is not ours. A dagger marks what has no steady state in the "
+    "window under some design."
 )
 
 
@@ -103,6 +105,11 @@ def lead_time(comparison: Comparison) -> Drawing | None:
     )
 
 
+def _marked(comparison: Comparison, title: str, kpis: Sequence[str]) -> str:
+    """Give the title, with a mark if any of these lead times has no steady state under any design."""
+    return f"{title} {UNSTEADY}" if any(comparison.unsteady(kpi) for kpi in kpis) else title
+
+
 def _curves(ax: Axes, comparison: Comparison, stage: str, points: Sequence[tuple[float, str]]) -> None:
     for index, design in enumerate(comparison.designs):
         style = look(index)
@@ -139,7 +146,7 @@ def _curves(ax: Axes, comparison: Comparison, stage: str, points: Sequence[tuple
     ax.minorticks_off()
     ax.grid(color=HAIRLINE, linewidth=0.6)
     ax.set_axisbelow(True)
-    ax.set_title(STAGES[stage])
+    ax.set_title(_marked(comparison, STAGES[stage], [kpi for _, kpi in points]))
     ax.set_xlabel("since the need (log scale)")
     ax.set_ylabel("% of inquiries")
 
@@ -175,7 +182,7 @@ def _bars(ax: Axes, comparison: Comparison, parts: Sequence[str]) -> None:
     ax.set_xlim(0, 1.28 * longest)
     ax.grid(axis="x", color=HAIRLINE, linewidth=0.6)
     ax.set_axisbelow(True)
-    ax.set_title("Where the time went")
+    ax.set_title(_marked(comparison, "Where the time went", [SPLIT + name for name in parts]))
     ax.set_xlabel("mean days per inquiry")
 
 

@@ -13,9 +13,9 @@ from experiments.report.comparison import Comparison, Estimate
 from experiments.report.drawing import Drawing
 from experiments.report.figures import figures
 from experiments.report.inline import inline_svg
-from experiments.report.line import Line, lines
+from experiments.report.line import UNSTEADY, Line, lines
 from experiments.report.quantity import ABSENT
-from experiments.report.table import partly_defined
+from experiments.report.table import drifting, partly_defined
 
 TEMPLATE = "page.html.j2"
 
@@ -103,6 +103,8 @@ def render_page(comparison: Comparison, drawings: Sequence[Drawing]) -> str:
         headline=[_headline_row(line) for line in found],
         partly=[(line.headline.label, short) for line, short in partly_defined(comparison, found)],
         # The one place where text is taken as it is: matplotlib's own output, whose labels are outlines.
+        unsteady=drifting(found),
+        mark=UNSTEADY,
         pictures=[(d, Markup(inline_svg(d.svg, d.name))) for d in drawings],
         gains=[_gain_row(comparison, line.headline.label, line.headline.kpi) for line in found],
         every_gain=[_gain_row(comparison, kpi, kpi) for kpi in comparison.kpis],
@@ -157,7 +159,10 @@ def _kpi_row(comparison: Comparison, kpi: str) -> Row:
     for design in comparison.designs[1:]:
         difference = comparison.difference(design, kpi)
         cells.append(Cell(_spelled(difference), "≠ 0" if difference.excludes_zero else ""))
-    return Row(kpi, comparison.definition(kpi), [Cell(comparison.unit(kpi)), *cells])
+    unsteady = comparison.unsteady(kpi)
+    remark = f"{UNSTEADY} no steady state in the window: {', '.join(unsteady)}" if unsteady else ""
+    remark = ". ".join(text for text in (comparison.definition(kpi).rstrip("."), remark) if text)
+    return Row(kpi, remark if unsteady else comparison.definition(kpi), [Cell(comparison.unit(kpi)), *cells])
 
 
 def _spelled(found: Estimate) -> str:

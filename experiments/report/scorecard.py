@@ -111,7 +111,7 @@ def _panel(ax: Axes, comparison: Comparison, line: Line, names: bool) -> None:
     ax.xaxis.set_major_formatter(lambda value, _position: f"{value:,.10g}")
     ax.grid(axis="x", color=HAIRLINE, linewidth=0.6)
     ax.set_axisbelow(True)
-    ax.set_title(line.headline.label, fontsize=9)
+    ax.set_title(line.title, fontsize=9)
     ax.set_xlabel(
         "    ".join(text for text in (line.scale.unit, ARROWS[line.headline.better]) if text),
         fontsize=7.5,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from experiments.report.comparison import Comparison
-from experiments.report.line import Line, lines
+from experiments.report.line import UNSTEADY, Line, lines
 
 WIDTH = 120
 GAP = "  "
@@ -58,7 +58,7 @@ def _labels(found: Sequence[Line], two_rows: bool) -> list[str]:
     """Give two labels for every line: words with unit, or the unit on the row of the difference."""
     if not two_rows:
         return [label for line in found for label in (line.label, "")]
-    return [label for line in found for label in (line.headline.label, f"  {line.scale.unit}".rstrip())]
+    return [label for line in found for label in (line.title, f"  {line.scale.unit}".rstrip())]
 
 
 def _column(found: Sequence[Line], design: str) -> list[str]:
@@ -105,9 +105,13 @@ def _blocks(comparison: Comparison, columns: dict[str, list[str]], room: int) ->
 
 def _notes(comparison: Comparison, found: Sequence[Line]) -> list[str]:
     """Say what the numbers are and what a mark means."""
+    unsteady = [f"{UNSTEADY} {_cut(text, 110)}" for text in drifting(found)]
     if not any(isfinite(estimate.low) for line in found for estimate in line.estimates.values()):
-        return ["One replication: no intervals, so no difference can be told from chance."]
-    notes = [f"Mean over replications ({100 * comparison.confidence:g} % interval)."]
+        return ["One replication: no intervals, so no difference can be told from chance.", *unsteady]
+    notes = [
+        f"Mean over replications ({100 * comparison.confidence:g} % interval); "
+        "medians and ratios of totals are of all replications together."
+    ]
     if len(comparison.designs) > 1:
         notes += [
             f"Signed: paired difference to {_cut(comparison.reference, NAME_LIMIT)} on the same customers; "
@@ -116,7 +120,16 @@ def _notes(comparison: Comparison, found: Sequence[Line]) -> list[str]:
         ]
     for line, short in partly_defined(comparison, found):
         notes.append(f"{line.headline.label} is not defined in every replication: {_cut(short, 60)}.")
-    return notes
+    return notes + unsteady
+
+
+def drifting(found: Sequence[Line]) -> list[str]:
+    """Say of each headline that rests on a drifting number inside under which designs it does."""
+    return [
+        f"{line.headline.label}: no steady state in the window under {', '.join(line.unsteady)}; not to be quoted."
+        for line in found
+        if line.unsteady
+    ]
 
 
 def partly_defined(comparison: Comparison, found: Sequence[Line]) -> list[tuple[Line, str]]:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import mean_interval
+from sim.analysis.intervals import Interval, mean_interval
 from sim.analysis.paired import paired_difference
+from sim.analysis.pooled import CohortRow, Pooled, bootstrap_interval, cohorts_of
+from sim.analysis.totals import Jackknife, OfTotals, difference, jackknife
 
 TidyRow = tuple[str, int, str, float, str]
 """(design, replication, kpi, value, unit)."""
 
 Summary = dict[str, Any]
 """``{"confidence", "designs": {NAME: {KPI: {...}}}, "paired": {"B - A": {KPI: {...}}}}``; see `summarize`."""
+
+
+QUANTILES = {
+    "median_h": (0.5, False),
+    "p90_h": (0.9, False),
+    "median_of_them_h": (0.5, True),
+    "p90_of_them_h": (0.9, True),
+}
+"""Endings of KPIs that are quantiles of durations: which one, and whether only of those that come to it."""
 
 
 class _Samples:
@@ -42,6 +53,10 @@ class _Samples:
         cell = self.values[design][kpi]
         return np.array([cell[replication] for replication in replications], dtype=np.float64)
 
+    def replications(self, design: str) -> list[int]:
+        """All replications of a design, in ascending order."""
+        return sorted({r for cell in self.values[design].values() for r in cell})
+
     def pairs(self, base: str, other: str, kpi: str) -> list[int]:
         """Replications that both designs have, in ascending order."""
         return sorted(self.values[base][kpi].keys() & self.values[other][kpi].keys())
@@ -58,6 +73,8 @@ def summarize(
     designs: Sequence[str] | None = None,
     pairs: Sequence[tuple[str, str]] | None = None,
     confidence: float = 0.95,
+    cohorts: Iterable[CohortRow] = (),
+    totals: Mapping[str, OfTotals] | None = None,
 ) -> Summary:
     """Mean and interval of every KPI by design, and paired differences between designs.
 
@@ -70,6 +87,11 @@ def summarize(
     pairs : sequence of (other, base), optional
         Differences to form; by default every further design minus the first. Replications are matched by
         number, and those that only one of the two designs has are left out.
+    cohorts : iterable of CohortRow
+        Durations counted on a grid. Quantiles of a stage that has some, ``STAGE.median_h`` to
+        ``STAGE.p90_of_them_h``, are those of all replications together, with a bootstrap over replications.
+    totals : mapping of str to OfTotals, optional
+        KPIs to be taken of totals over replications, with the jackknife, and not as means.
     confidence : float
         Of every interval, each for itself (no adjustment for their number), in (0, 1).
 
@@ -127,4 +149,57 @@ def summarize(
                 "correlation": _number(found.correlation),
                 "variance_ratio": _number(found.variance_ratio),
             }
+    _replace_totals(summary, samples, wanted, totals or {})
+    _replace_quantiles(summary, samples, wanted, cohorts)
     return summary
+
+
+def _replace(cell: dict[str, Any] | None, found: Interval) -> None:
+    """Put another estimate in the place of a mean; a test statistic of the mean goes with it."""
+    if cell is not None:
+        numbers = {"mean": _number(found.mean), "low": _number(found.low), "high": _number(found.high), "n": found.n}
+        cell |= numbers | ({"t": None} if "t" in cell else {})
+
+
+def _replace_totals(
+    summary: Summary, samples: _Samples, wanted: list[tuple[str, str]], totals: Mapping[str, OfTotals]
+) -> None:
+    confidence = summary["confidence"]
+
+    def pooled(design: str, of: OfTotals, replications: list[int]) -> Jackknife:
+        parts = np.array([samples.vector(design, part, replications) for part in of.parts])
+        return jackknife(parts.T, of.value)
+
+    for kpi, of in totals.items():
+        for design, cells in summary["designs"].items():
+            if kpi in cells and all(part in samples.values[design] for part in of.parts):
+                _replace(cells[kpi], pooled(design, of, sorted(samples.values[design][kpi])).interval(confidence))
+        for other, base in wanted:
+            cell = summary["paired"][f"{other} - {base}"].get(kpi)
+            if cell is not None and all(part in samples.values[d] for part in of.parts for d in (base, other)):
+                both = samples.pairs(base, other, kpi)
+                _replace(cell, difference(pooled(base, of, both), pooled(other, of, both), confidence))
+
+
+def _replace_quantiles(
+    summary: Summary, samples: _Samples, wanted: list[tuple[str, str]], rows: Iterable[CohortRow]
+) -> None:
+    confidence = summary["confidence"]
+    replications = {design: samples.replications(design) for design in samples.values}
+    cohorts = cohorts_of(rows, replications)
+    for stage in dict.fromkeys(stage for _, stage in cohorts):
+        pooled = {design: Pooled(cohorts[design, stage]) for design in replications}
+        for ending, (p, of_them) in QUANTILES.items():
+            kpi = f"{stage}.{ending}"
+            found = {d: one.quantile(p, of_them) for d, one in pooled.items() if kpi in samples.values[d]}
+            for design, (value, resamples) in found.items():
+                n = pooled[design].replications
+                cells = summary["designs"].get(design, {})
+                _replace(cells.get(kpi), bootstrap_interval(value, resamples, n, confidence))
+            for other, base in wanted:
+                if other in found and base in found:
+                    same = replications[base] == replications[other]
+                    spread = found[other][1] - found[base][1] if same else np.full(1, np.nan)
+                    value = found[other][0] - found[base][0]
+                    interval = bootstrap_interval(value, spread, pooled[base].replications, confidence)
+                    _replace(summary["paired"][f"{other} - {base}"].get(kpi), interval)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from math import nan
+
 import numpy as np
 
-from sim.kpis.inside import Journeys
-from sim.kpis.opening import Openings
+from sim.kpis.lead_time import MIN_CASES
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Ints, counts, lookup, of, overlap, sums, take
+from sim.kpis.rows import Ints, counts, lookup, of, overlap, sums
 from sim.kpis.samples import Samples
-from sim.kpis.work import Works
+from sim.kpis.sketch import sketch_of
+from sim.kpis.spells import STATES, Spells
+from sim.kpis.stage_time import StageTimes
 from sim.plan import Plan
 from sim.trace import Block, Event
 from sim.worktime import HOUR_MS
-
-STATES = ("touch", "queue", "off_shift", "customer", "blocked")
 
 
 class CaseTime:
@@ -53,50 +54,22 @@ class CaseTime:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._lo, self._hi = plan.window_ms
-        self._journeys = Journeys(plan)
-        self._works = Works(plan)
-        self._openings = Openings([role.calendar for role in plan.roles])
+        self._spells = Spells(plan)
+        self._stages = StageTimes(plan)
         self._journey_of = lookup([s.journey for s in plan.steps])
         size = len(plan.journeys)
-        self._touch, self._service, self._queue, self._queued, self._customer, self._system = (
-            np.zeros(size, dtype=np.int64) for _ in range(6)
-        )
-        self._begun = np.zeros(size, dtype=np.int64)
+        self._state_ms = np.zeros((4, size), dtype=np.int64)
+        self._system, self._begun = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
         self._times = [Samples() for _ in range(size)]
         self._gap_ms = 0
 
     def add(self, block: Block) -> None:
         """Fold the next block."""
-        self._journeys.begin(block)
-        self._add_service(block)
-        self._add_queues(block)
-        waits = of(block, Event.WAIT, Event.OPEN_WAIT)
-        if len(waits.step):
-            inside = overlap(waits.since_ms, waits.time_ms, self._lo, self._hi)
-            self._customer += sums(self._journey_of[waits.step], inside, len(self._customer))
+        spell = self._spells.add(block)
+        for state in range(len(self._state_ms)):
+            self._state_ms[state] += sums(spell.journey, spell.state_ms[state], len(self._begun))
+        self._stages.add(block, spell)
         self._add_cases(block)
-
-    def _add_service(self, block: Block) -> None:
-        work = self._works.add(block)
-        journey = self._journeys.of(work.rows)
-        mine = journey >= 0
-        self._touch += sums(journey[mine], work.worked_ms[mine], len(self._touch))
-        self._service += sums(journey[mine], work.elapsed_ms[mine], len(self._touch))
-
-    def _add_queues(self, block: Block) -> None:
-        rows = of(block, Event.START, Event.LEAVE, Event.OPEN_TASK)
-        queued = (rows.event != Event.OPEN_TASK) | (rows.person < 0)
-        queued &= (rows.time_ms > rows.since_ms) & (rows.time_ms > self._lo)
-        rows = take(rows, queued)
-        if not len(rows.step):
-            return
-        journey = self._journeys.of(rows)
-        if journey.min() < 0:
-            rows, journey = take(rows, journey >= 0), journey[journey >= 0]
-        since, time = np.maximum(rows.since_ms, self._lo), np.minimum(rows.time_ms, self._hi)
-        elapsed = np.maximum(time - since, 0)
-        self._queued += sums(journey, elapsed, len(self._queue))
-        self._queue += sums(journey, self._openings.worked(rows.role, since, time), len(self._queue))
 
     def _add_cases(self, block: Block) -> None:
         lo, hi, horizon, size = self._lo, self._hi, self._plan.horizon_ms, len(self._begun)
@@ -114,14 +87,9 @@ class CaseTime:
         for j in np.flatnonzero(counts(journey, size)).tolist():
             self._times[j].extend(time[journey == j])
 
-    def _states(self, j: int) -> dict[str, int]:
-        def total(of_state: Ints) -> int:
-            return int(of_state[j])
-
-        touch, queue, customer = total(self._touch), total(self._queue), total(self._customer)
-        off_shift = total(self._service) - touch + total(self._queued) - queue
-        rest = total(self._system) - touch - queue - customer - off_shift
-        return dict(zip(STATES, (touch, queue, off_shift, customer, rest), strict=True))
+    def _parts_ms(self, j: int) -> dict[str, int]:
+        told = [int(ms) for ms in self._state_ms[:, j]]
+        return dict(zip(STATES, (*told, int(self._system[j]) - sum(told)), strict=True))
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
@@ -130,15 +98,21 @@ class CaseTime:
             if journey.first < 0:
                 continue
             name, begun, times = journey.name, int(self._begun[j]), self._times[j]
-            for state, ms in self._states(j).items():
+            for state, ms in self._parts_ms(j).items():
                 found[f"flow.{name}.split.{state}_h"] = Measure(ratio(ms / HOUR_MS, begun), "h")
             mean_h = ratio(int(times.values.sum()) / HOUR_MS, len(times))
+            p90 = times.quantile(0.9) if len(times) >= MIN_CASES else nan
             path = f"flow.time_in_system.{name}"
             found[f"{path}.mean_h"] = Measure(mean_h, "h")
             found[f"{path}.median_h"] = Measure(times.quantile(0.5) / HOUR_MS, "h")
-            found[f"{path}.p90_h"] = Measure(times.quantile(0.9) / HOUR_MS, "h")
+            found[f"{path}.p90_h"] = Measure(p90 / HOUR_MS, "h")
             window_h = (self._hi - self._lo) / HOUR_MS
             inside = ratio(int(self._system[j]), self._hi - self._lo)
             found[f"flow.work_in_process.{name}"] = Measure(inside, "1")
             found[f"flow.begins_times_time_in_system.{name}"] = Measure(ratio(begun, window_h) * mean_h, "1")
-        return found
+        return found | self._stages.result()
+
+    def cohorts(self) -> dict[str, Ints]:
+        """Give the sketch of the time in system of each journey."""
+        journeys = [(j, f"flow.time_in_system.{r.name}") for j, r in enumerate(self._plan.journeys) if r.first >= 0]
+        return {name: sketch_of(t.values, np.zeros_like(t.values)) for j, name in journeys for t in [self._times[j]]}

@@ -1,17 +1,20 @@
-"""Flow: lead times, where time goes, queues, work in process."""
+"""Flow: lead times, outcomes, where time goes, queues, work in process, and whether all this is steady."""
 
 from __future__ import annotations
 
 from sim.kpis.case_time import CaseTime
+from sim.kpis.drift import Drifts
 from sim.kpis.lead_time import LeadTimes
+from sim.kpis.outcomes import Outcomes
 from sim.kpis.quantity import Measure
+from sim.kpis.rows import Ints
 from sim.kpis.waiting import Waiting
 from sim.plan import Plan
 from sim.trace import Block
 
 
 class Flow:
-    """The measures of `LeadTimes`, `CaseTime` and `Waiting`.
+    """The measures of `LeadTimes`, `Outcomes`, `CaseTime`, `Waiting` and `Drifts`.
 
     Parameters
     ----------
@@ -20,7 +23,8 @@ class Flow:
     """
 
     def __init__(self, plan: Plan) -> None:
-        self._parts = (LeadTimes(plan), CaseTime(plan), Waiting(plan))
+        self._lead_times, self._outcomes, self._case_time = LeadTimes(plan), Outcomes(plan), CaseTime(plan)
+        self._parts = (self._lead_times, self._outcomes, self._case_time, Waiting(plan), Drifts(plan))
 
     def add(self, block: Block) -> None:
         """Fold the next block."""
@@ -30,3 +34,7 @@ class Flow:
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         return {name: measure for part in self._parts for name, measure in part.result().items()}
+
+    def cohorts(self) -> dict[str, Ints]:
+        """Give the sketches of all durations that have quantiles, by the name these have without their last part."""
+        return {**self._lead_times.cohorts(), **self._outcomes.cohorts(), **self._case_time.cohorts()}

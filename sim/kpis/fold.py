@@ -8,8 +8,10 @@ from sim.kpis.appointments import Appointments
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
+from sim.kpis.new_customers import NewCustomers
 from sim.kpis.people import People
 from sim.kpis.quantity import Measure
+from sim.kpis.rows import Ints
 from sim.kpis.satisfaction import Satisfaction
 from sim.kpis.throughput import Throughput
 from sim.kpis.turnover import Turnover
@@ -32,7 +34,7 @@ class Family(Protocol):
 class Fold:
     """Folds rows into measures, block by block.
 
-    What is remembered grows with the number of unfinished cases, accounts, people and days of absence, and by
+    What is remembered grows with the number of unfinished cases, accounts, people, weeks and days of absence, and by
     8 bytes for each finished case and milestone (their exact quantiles), not with the number of rows.
 
     Parameters
@@ -42,15 +44,17 @@ class Fold:
     """
 
     def __init__(self, plan: Plan) -> None:
+        self._flow = Flow(plan)
         self.families: tuple[Family, ...] = (
             Demand(plan),
             Throughput(plan),
-            Flow(plan),
+            self._flow,
             People(plan),
             Satisfaction(plan),
             Money(plan),
             Turnover(plan),
             Appointments(plan),
+            NewCustomers(plan),
         )
 
     def add(self, block: Block) -> None:
@@ -61,3 +65,7 @@ class Fold:
     def result(self) -> dict[str, Measure]:
         """Give all measures, by dotted name."""
         return {name: measure for family in self.families for name, measure in family.result().items()}
+
+    def cohorts(self) -> dict[str, Ints]:
+        """Give the sketches of durations, shape (3, cells) each; see `sim.kpis.sketch`."""
+        return self._flow.cohorts()

@@ -8,8 +8,10 @@ from math import nan
 import numpy as np
 
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Floats, Ints, lookup, of, take
+from sim.kpis.rows import Floats, Ints, of, take
 from sim.kpis.samples import Samples
+from sim.kpis.sketch import sketch_of
+from sim.kpis.stages import first_steps, stages_of
 from sim.plan import Plan
 from sim.trace import Block, Event
 from sim.worktime import HOUR_MS
@@ -53,21 +55,9 @@ class LeadTimes:
 
     def __init__(self, plan: Plan) -> None:
         self._lo, self._hi = plan.window_ms
-        self._names: list[str] = []
-        self._samples: list[Samples] = []
-        entry = [-1] * len(plan.steps)
-        first = [False] * len(plan.steps)
-        for journey in plan.journeys:
-            found: dict[int, int] = {}
-            for milestone, step in journey.milestones:
-                if milestone not in found:
-                    found[milestone] = len(self._names)
-                    self._names.append(f"{journey.name}.{plan.milestones[milestone].name}")
-                    self._samples.append(Samples())
-                    first[step] = True
-                entry[step] = found[milestone]
-        self._entry_of = lookup(entry)
-        self._first = np.array([*first, False])
+        self._names, self._entry_of = stages_of(plan)
+        self._samples = [Samples() for _ in self._names]
+        self._first = first_steps(plan)
 
     def add(self, block: Block) -> None:
         """Fold the next block."""
@@ -108,6 +98,11 @@ class LeadTimes:
             for hours, value in at.items():
                 found[f"flow.{name}.without.{hours:g}h"] = Measure(1.0 - value, "share")
         return found
+
+    def cohorts(self) -> dict[str, Ints]:
+        """Give the sketch of each stage."""
+        samples = zip(self._names, self._samples, strict=True)
+        return {f"flow.{name}": sketch_of(s.values // 4, s.values % 4) for name, s in samples}
 
 
 def incidence(duration: Ints, kind: Ints) -> tuple[Ints, Floats, float]:

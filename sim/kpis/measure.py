@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.kpis.fold import Fold
 from sim.kpis.quantity import Measure
+from sim.kpis.rows import Ints
 from sim.trace import Trace
 
 if TYPE_CHECKING:
@@ -28,10 +29,28 @@ def measure(trace: Trace, scenario: Scenario | None = None) -> dict[str, Measure
     dict of str to Measure
         By dotted name, ``family.thing.detail``; see `docs/kpis.md`.
     """
+    return measure_cohorts(trace)[0]
+
+
+def measure_cohorts(trace: Trace) -> tuple[dict[str, Measure], dict[str, Ints]]:
+    """Give all KPIs of one replication, and the durations behind its quantiles counted on a grid.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of `simulate`; with rows or without, the numbers are the same bits.
+
+    Returns
+    -------
+    measures : dict of str to Measure
+        As `measure` gives them.
+    cohorts : dict of str to ndarray of int64, shape (3, cells)
+        By the name of the quantiles without its last part, ``flow.opportunity.answer`` say; see
+        `sim.kpis.sketch`.
+    """
     if trace.measures is not None:
-        folded: dict[str, Measure] = trace.measures
-        return folded
+        return trace.measures, trace.cohorts
     fold = Fold(trace.plan)
     for block in trace.blocks():
         fold.add(block)
-    return fold.result()
+    return fold.result(), fold.cohorts()

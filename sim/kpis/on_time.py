@@ -7,6 +7,7 @@ import numpy as np
 from sim.kpis.judgments import Judgments
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Ints, counts, lookup, of, take
+from sim.kpis.stages import first_steps
 from sim.plan import Plan
 from sim.trace import Block, Event
 
@@ -39,7 +40,7 @@ class OnTime:
         self._lo, self._hi = plan.window_ms
         self._names = [milestone.name for milestone in plan.milestones]
         self._milestone_of = milestone_of(plan)
-        self._counted = _first_steps(plan)
+        self._counted = first_steps(plan)
         self._judgments = Judgments(plan)
         size = len(self._names)
         self._due, self._on_time, self._unjudged = (np.zeros(size, dtype=np.int64) for _ in range(3))
@@ -89,14 +90,3 @@ def _date(rows: Block) -> Ints:
     """Give when the milestone of each row was due."""
     date: Ints = rows.since_ms + rows.value.astype(np.int64)
     return date
-
-
-def _first_steps(plan: Plan) -> Flags:
-    """Mark the first of the steps of a journey that carry a milestone: there it counts as missed or open."""
-    counted = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
-    for journey in plan.journeys:
-        found: dict[int, int] = {}
-        for milestone, step in journey.milestones:
-            found.setdefault(milestone, step)
-        counted[list(found.values())] = True
-    return counted

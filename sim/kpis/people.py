@@ -34,8 +34,9 @@ class People:
     Persuasion is narrow: activities of that kind. Broad adds every other activity with the customer present.
 
     Spread between the people of a role is the coefficient of variation (n - 1) of busy hours, and of USD
-    booked by whoever closed. The excess spread of orders takes off what chance alone gives equal people:
-    sqrt(max(0, variance - mean)) / mean.
+    booked by whoever closed. The excess spread takes off what chance alone gives equal people, each order being
+    anybody's with equal probability: sqrt(max(0, variance - sum of squares / people)) / mean, which for numbers of
+    orders is sqrt(max(0, variance - mean)) / mean.
 
     Parameters
     ----------
@@ -58,6 +59,7 @@ class People:
         self._absent = np.zeros(roles, dtype=np.int64)
         self._busy = np.zeros(people, dtype=np.int64)
         self._booked_usd = np.zeros(people)
+        self._squared_usd = np.zeros(people)
         self._orders = np.zeros(people, dtype=np.int64)
         self._won = 0
         edges = (self._lo, self._hi)
@@ -82,6 +84,7 @@ class People:
             closer, usd = booked.person[inside], booked.value[inside]
             self._orders += counts(closer, len(self._orders))
             self._booked_usd += np.bincount(closer, weights=usd, minlength=len(self._orders))
+            self._squared_usd += np.bincount(closer, weights=usd**2, minlength=len(self._orders))
         won = of(block, Event.WON)
         self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
 
@@ -204,15 +207,12 @@ class People:
 
     def _spread(self, role: int) -> dict[str, Measure]:
         mine = [i for i, person in enumerate(self._plan.persons) if person.role == role]
-        orders = self._orders[mine]
-        mean = float(orders.mean()) if mine else 0.0
-        excess = nan
-        if len(mine) > 1 and mean > 0.0:
-            excess = sqrt(max(0.0, float(orders.var(ddof=1)) - mean)) / mean
+        orders, usd = self._orders[mine], self._booked_usd[mine]
         return {
             "spread.busy": Measure(variation(self._busy[mine]), "1"),
-            "spread.bookings": Measure(variation(self._booked_usd[mine]), "1"),
-            "spread.orders_excess": Measure(excess, "1"),
+            "spread.bookings": Measure(variation(usd), "1"),
+            "spread.bookings_excess": Measure(excess_variation(usd, float(self._squared_usd[mine].sum())), "1"),
+            "spread.orders_excess": Measure(excess_variation(orders, float(orders.sum())), "1"),
         }
 
 
@@ -221,6 +221,32 @@ def variation(values: Ints | Floats) -> float:
     if len(values) < 2 or not values.any():
         return nan
     return float(np.std(values, ddof=1) / np.mean(values))
+
+
+def excess_variation(totals: Ints | Floats, squares: float) -> float:
+    """Give the coefficient of variation (n - 1) in excess of what chance alone gives equal people.
+
+    Parameters
+    ----------
+    totals : ndarray, shape (people,)
+        What each person booked.
+    squares : float
+        Sum over all orders of their squared size.
+
+    Returns
+    -------
+    float
+        nan for fewer than two people or a total of zero.
+
+    Notes
+    -----
+    If each of the orders x_k falls to any of n people with probability 1 / n, the expected variance (n - 1)
+    between their totals is exactly sum(x_k^2) / n.
+    """
+    n = len(totals)
+    if n < 2 or not totals.any():
+        return nan
+    return sqrt(max(0.0, float(np.var(totals, ddof=1)) - squares / n)) / float(np.mean(totals))
 
 
 def _activities_of_roles(plan: Plan) -> list[set[int]]:

@@ -22,7 +22,11 @@ class Throughput:
     journey add up to 1.
 
     Variance over mean is that of whole weeks (Monday to Sunday) inside the window, the variance with n - 1; 1
-    is what pure chance at a constant rate gives for counts.
+    is what pure chance at a constant rate gives for counts. Money comes in orders of unequal size, of which chance
+    alone would make sum of squares over sum of them; bookings are also given as a multiple of that.
+
+    The pipeline is what is at stake in open cases of the journeys that book an order: the sum of their order
+    values, averaged over the window, whatever becomes of them.
 
     Parameters
     ----------
@@ -42,6 +46,8 @@ class Throughput:
         self._weekly_inquiries = np.zeros(self._weeks, dtype=np.int64)
         self._weekly_orders = np.zeros(self._weeks, dtype=np.int64)
         self._weekly_usd = np.zeros(self._weeks)
+        self._squared_usd = 0.0
+        self._pipeline_usd_ms = np.zeros(journeys)
         self._entered = np.zeros(journeys, dtype=np.int64)
         self._outcome = np.zeros(steps, dtype=np.int64)
         self._begun = np.zeros(journeys, dtype=np.int64)
@@ -74,12 +80,18 @@ class Throughput:
             rows, week = self._by_week(booked)
             self._weekly_orders += counts(week, self._weeks)
             self._weekly_usd += np.bincount(week, weights=rows.value, minlength=self._weeks)
+            self._squared_usd += float((rows.value**2).sum())
         self._billed_usd += float(self._inside(block, Event.BILL).value.sum())
         self._add_cases(block)
 
     def _add_cases(self, block: Block) -> None:
         begun, ended = of(block, Event.BEGIN), of(block, Event.END)
         journeys = len(self._begun)
+        for rows, sign in ((begun, 1.0), (ended, -1.0)):
+            if len(rows.step):
+                left_ms = np.maximum(self._hi - np.maximum(rows.time_ms, self._lo), 0)
+                weights = sign * rows.value * left_ms
+                self._pipeline_usd_ms += np.bincount(self._journey_of[rows.step], weights, journeys)
         for rows, cohort, moment in ((begun, self._entered, self._begun), (ended, None, self._ended)):
             journey = self._journey_of[rows.step]
             now = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
@@ -89,6 +101,14 @@ class Throughput:
                 cohort += counts(journey[entered], journeys)
             else:
                 self._outcome += counts(rows.step[entered], len(self._outcome))
+
+    def _over_chance(self) -> float:
+        """Give variance over mean of weekly bookings, over what orders of these sizes coming by pure chance give.
+
+        That is, the sum of their squares over their sum: the variance over the mean of a compound Poisson
+        process (Ross 2014, Introduction to Probability Models, 11th ed., section 5.4.2).
+        """
+        return ratio(dispersion(self._weekly_usd) * float(self._weekly_usd.sum()), self._squared_usd)
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
@@ -109,12 +129,17 @@ class Throughput:
             "inquiries.variance_over_mean": Measure(dispersion(self._weekly_inquiries), "1"),
             "orders.variance_over_mean": Measure(dispersion(self._weekly_orders), "1"),
             "bookings.variance_over_mean": Measure(dispersion(self._weekly_usd), "USD"),
+            "bookings.variance_over_chance": Measure(self._over_chance(), "1"),
         }
+        books = {step.journey for step in self._plan.steps if step.books}
         for j, journey in enumerate(self._plan.journeys):
             if journey.first < 0:
                 continue
             found[f"{journey.name}.begins_per_week"] = Measure(ratio(int(self._begun[j]), weeks), a_week)
             found[f"{journey.name}.ends_per_week"] = Measure(ratio(int(self._ended[j]), weeks), a_week)
+            if j in books:
+                pipeline = max(0.0, float(self._pipeline_usd_ms[j]))
+                found[f"{journey.name}.pipeline_usd"] = Measure(ratio(pipeline, self._hi - self._lo), "USD")
             entered = int(self._entered[j])
             closed = 0
             for step in self._plan.steps:

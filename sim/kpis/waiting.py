@@ -16,8 +16,9 @@ class Waiting:
 
     Waits are those of tasks that started (or left) in the window, in full even if they began before it. The
     number in queue is an average over the window's time, so that it also holds those that never start and
-    those still there at the end. Lead-in work such as travel is what a task starts with: the wait is then
-    booked with the lead-in, and the activity after it, which nobody waited for, is not counted.
+    those still there at the end; so is the number in the queue of a role, whatever it is queued for. Lead-in
+    work such as travel is what a task starts with: the wait is then booked with the lead-in, and the activity
+    after it, which nobody waited for, is not counted.
 
     Parameters
     ----------
@@ -35,6 +36,8 @@ class Waiting:
         lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _ in a.lead_ins}
         self._is_lead_in = np.array([*(s.index in lead_ins for s in plan.steps), False])
         self._last: Block | None = None
+        self._roles = [role.name for role in plan.roles]
+        self._role_ms = np.zeros(len(self._roles), dtype=np.int64)
         size = len(self._names)
         self._started, self._delayed, self._left, self._balked = (np.zeros(size, dtype=np.int64) for _ in range(4))
         self._started_ms, self._left_ms, self._queue_ms = (np.zeros(size, dtype=np.int64) for _ in range(3))
@@ -51,6 +54,7 @@ class Waiting:
             if len(rows.step):
                 inside = overlap(rows.since_ms, rows.time_ms, lo, hi)
                 self._queue_ms += sums(self._activity_of[rows.step], inside, size)
+                self._role_ms += sums(rows.role, inside, len(self._roles))
         activity, wait = self._in_window(started)
         self._started += counts(activity, size)
         self._delayed += counts(activity[wait > 0], size)
@@ -97,4 +101,6 @@ class Waiting:
             found[f"{path}.left_share"] = Measure(ratio(left, started + left), "share")
             found[f"{path}.balked_share"] = Measure(ratio(balked, started + left + balked), "share")
             found[f"{path}.number"] = Measure(ratio(int(self._queue_ms[i]), self._hi - self._lo), "1")
+        for role, ms in zip(self._roles, self._role_ms.tolist(), strict=True):
+            found[f"flow.queue.{role}.number"] = Measure(ratio(ms, self._hi - self._lo), "1")
         return found

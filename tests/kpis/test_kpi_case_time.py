@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kpis.case_time import STATES, CaseTime
+from sim.kpis.case_time import CaseTime
+from sim.kpis.spells import STATES
 from sim.trace import Event
 from sim.worktime import HOUR_MS
 

@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim import measure, simulate
-from sim.kpis import Fold, Measure
-from sim.kpis.case_time import STATES
+from sim.analysis.pooled import first_at, share_of
+from sim.kpis import Fold, Measure, measure_cohorts
+from sim.kpis.sketch import cell_hours
+from sim.kpis.spells import STATES
 from sim.scenario import Scenario
-from sim.trace import Block
+from sim.trace import Block, Event
 
 FAMILIES = ("demand", "throughput", "flow", "people", "satisfaction", "money")
 RUN = {"weeks": 6.25, "warmup_weeks": 1.5}
@@ -127,6 +129,50 @@ def test_outcomes_add_up(found):
     for journey in ("sale", "order"):
         shares = [v for k, v in found.items() if k.startswith(f"throughput.{journey}.end.")]
         assert sum(shares) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("stage", ["sale.answer", "order.delivery"])
+def test_the_parts_of_a_lead_time_add_up_to_it(found, stage):
+    parts = [found[f"flow.{stage}.split.{state}_h"] for state in STATES]
+    assert min(parts) >= 0
+    assert sum(parts) == pytest.approx(found[f"flow.{stage}.mean_h"])
+    assert found[f"flow.{stage}.split.queue_h"] + found[f"flow.{stage}.split.off_shift_h"] > 0
+
+
+def test_outcomes_and_the_open_are_everybody_at_any_time(found):
+    days = {name.rpartition(".")[2] for name in found if name.startswith("flow.sale.outcome.open.after.")}
+    seen = 0
+    for day in days:
+        still = found[f"flow.sale.outcome.open.after.{day}"]
+        if not math.isnan(still):
+            shares = [found[f"flow.sale.outcome.{o}.within.{day}"] for o in ("won", "gone", "void")]
+            assert sum(shares) + still == pytest.approx(1)
+            seen += 1
+    assert seen > 5
+
+
+def test_every_need_is_accounted_for(found, trace):
+    rows = [(int(e), int(s)) for block in trace.blocks() for e, s in zip(block.event, block.step, strict=True)]
+    steps = trace.plan.steps
+    sale = {s.index for s in steps if trace.plan.journeys[s.journey].name == "sale"}
+    ended = sum(event == Event.END and step in sale for event, step in rows)
+    still = sum(event == Event.OPEN_CASE and step in sale for event, step in rows)
+    assert found["demand.inquiries"] == ended + still
+    lost = found["demand.not_reached"] + found["demand.unusable"]
+    assert found["demand.needs"] == lost + ended + still
+
+
+def test_cohorts_are_the_cases_behind_the_quantiles(trace, scenario, found):
+    _, kept = measure_cohorts(trace)
+    _, folded = measure_cohorts(simulate(scenario, seed=3, trace=False))
+    assert list(kept) == list(folded)
+    assert all(np.array_equal(kept[name], folded[name]) for name in kept)
+    sketch = kept["flow.sale.answer"]
+    assert sketch.sum() == found["flow.sale.answer.entrants"]
+    assert sketch[0].sum() / sketch.sum() == pytest.approx(found["flow.sale.answer.reached_share"])
+    sketch = kept["flow.time_in_system.order"].astype(float)
+    median = float(first_at(share_of(sketch), cell_hours(), 0.5, False))
+    assert median == pytest.approx(found["flow.time_in_system.order.median_h"], rel=0.006)
 
 
 def test_the_share_without_never_rises(found):

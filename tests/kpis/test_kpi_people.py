@@ -1,10 +1,12 @@
 import math
+from itertools import product
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kpis.people import People
+from sim.kpis.people import People, excess_variation
 from sim.trace import Event
 from sim.worktime import HOUR_MS
 
@@ -94,6 +96,21 @@ def test_bookings_belong_to_whoever_closed(company):
     spread = math.sqrt(8) / 4
     assert found["people.seller.spread.bookings"] == pytest.approx(spread)
     assert found["people.seller.spread.orders_excess"] == pytest.approx(math.sqrt(8 - 4) / 4)
+    # Orders of one size: as many of 100 USD each spread as their number does.
+    assert found["people.seller.spread.bookings_excess"] == pytest.approx(math.sqrt(8 - 4) / 4)
+
+
+def test_spread_of_bookings_in_excess_of_what_chance_gives_equal_people():
+    # All ways in which orders of these sizes fall to three people: the variance between them is, on average, what
+    # the excess takes off.
+    sizes = np.array([5.0, 3.0, 3.0, 1.0])
+    found = []
+    for who in product(range(3), repeat=len(sizes)):
+        found.append(np.var(np.bincount(who, weights=sizes, minlength=3), ddof=1))
+    assert np.mean(found) == pytest.approx((sizes**2).sum() / 3)
+    assert excess_variation(np.array([12.0, 0.0, 0.0]), 44.0) == pytest.approx(math.sqrt(48 - 44 / 3) / 4)
+    assert excess_variation(np.array([4.0, 4.0, 4.0]), 44.0) == 0
+    assert math.isnan(excess_variation(np.array([4.0]), 16.0))
 
 
 tasks = st.lists(

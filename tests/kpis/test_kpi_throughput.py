@@ -57,6 +57,28 @@ def test_variance_over_mean_takes_whole_weeks_only(make_company):
     assert found["throughput.orders_per_week"] == 15 / 3.5
 
 
+def test_bookings_vary_as_a_multiple_of_what_orders_of_their_sizes_do_by_chance(make_company):
+    company = make_company(weeks=3, warmup_weeks=0)
+    for week, sizes in enumerate(((4, 1), (2,), (2, 3))):
+        for i, usd in enumerate(sizes):
+            company.row(168 * week + 100 + i, Event.BOOK, "sale.deliver", 1, value=usd)
+    found = company.measures((2,), family=Throughput)
+    # Weeks of 5, 2, 5: variance 3, mean 4. By chance: squares 16 + 1 + 4 + 4 + 9 over 12.
+    assert found["throughput.bookings.variance_over_chance"] == pytest.approx(3 / 4 * 12 / 34)
+
+
+def test_the_pipeline_is_what_is_at_stake_in_open_cases(company):
+    company.row(100, Event.BEGIN, "sale.ask", 1, since=100, value=1000)
+    company.row(178, Event.END, "sale.gone", 1, since=100, value=1000)
+    company.row(300, Event.BEGIN, "sale.ask", 2, since=300, value=500)
+    company.row(336, Event.OPEN_CASE, "sale.ask", 2, since=300)
+    company.row(150, Event.BEGIN, "sale.ask", 3, since=150, value=9000)
+    company.row(160, Event.END, "sale.gone", 3, since=150, value=9000)
+    found = company.measures((2,), family=Throughput)
+    assert found["throughput.sale.pipeline_usd"] == pytest.approx((1000 * 10 + 500 * 36) / 168)
+    assert "throughput.order.pipeline_usd" not in found
+
+
 def test_dispersion_needs_two_weeks_and_something_in_them():
     assert math.isnan(dispersion(np.array([3.0])))
     assert math.isnan(dispersion(np.zeros(5)))

@@ -24,6 +24,8 @@ def test_waits_of_those_who_started_and_those_who_left(company):
     assert found[f"{path}.balked_share"] == pytest.approx(1 / 5)
     assert found[f"{path}.number"] == pytest.approx((2 + 0 + 3 + 5 + 6) / 168)
     assert math.isnan(found["flow.wait.ship.mean_h"])
+    assert found["flow.queue.seller.number"] == found[f"{path}.number"]
+    assert found["flow.queue.robot.number"] == 0
 
 
 def test_who_has_travelled_to_a_talk_did_not_wait_for_it(company):

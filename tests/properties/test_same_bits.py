@@ -28,6 +28,9 @@ class Digest:
     def result(self):
         return self._rows, self._hash.hexdigest()
 
+    def cohorts(self):
+        return {}
+
 
 def alike(a: dict, b: dict) -> bool:
     """Whether two dicts of measures have the same names and bits, undefined ones included."""

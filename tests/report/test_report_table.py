@@ -1,9 +1,11 @@
 import math
+from dataclasses import replace
 
 import pytest
 
 from experiments.report import headline_table
 from experiments.report.line import lines
+from experiments.report.page import render_page
 
 FIVE = ("traditional", "persuasion_only", "with_portal", "preorder_group_and_account_managers_for_all", "all")
 
@@ -107,3 +109,20 @@ def test_selling_role_is_the_first_that_persuades_unless_named(make_comparison):
     assert line.label.endswith("of closer")
     (line,) = lines(make_comparison(rows=rows, selling_role="hunter"))
     assert line.label.endswith("of hunter")
+
+
+def test_a_lead_time_without_steady_state_is_marked_and_told(make_comparison):
+    plain = make_comparison()
+    unsteady = {"traditional": ["flow.opportunity.answer.median_h"], "persuasion_only": []}
+    comparison = replace(plain, summary={**plain.summary, "unsteady": unsteady})
+    text = headline_table(comparison)
+    marked = [row for row in text.splitlines() if "†" in row]
+    assert len(marked) == 2
+    assert marked[0].startswith("Time to first answer, median †")
+    assert "no steady state in the window under traditional; not to be quoted" in marked[1]
+    assert max(map(len, text.splitlines())) <= 120
+    assert "†" not in headline_table(plain)
+    page = render_page(comparison, [])
+    assert "Time to first answer, median, h †" in page and "not to be quoted" in page
+    assert "† no steady state in the window: traditional" in page
+    assert "†" not in render_page(plain, [])
