@@ -98,6 +98,15 @@ class Event(IntEnum):
     """A person leaves to whom the account is tied. value: share of the account's ties."""
     FOLLOW = 32
     """The account leaves with the person; a CHURN row follows. since: start of being a customer. value: as at TIED."""
+    SPEND = 46
+    """Campaign money spent in a week. since: its beginning. value: USD."""
+    REFER = 33
+    """A customer told a prospect. value: account number of the prospect."""
+    ORIGIN = 34
+    """An opportunity that is no inquiry begins in the next row. since: the need's epoch. value: 1 it answers a
+    proposition, 2 it was referred, 3 a cold call found it."""
+    CALL = 35
+    """A person finished a block of cold calls. value: accounts touched."""
 
 
 class Block(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Protocol
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
+from sim.kpis.origins import Origins
 from sim.kpis.people import People
 from sim.kpis.quantity import Measure
 from sim.kpis.satisfaction import Satisfaction
@@ -49,6 +50,7 @@ class Fold:
             Satisfaction(plan),
             Money(plan),
             Turnover(plan),
+            Origins(plan),
         )
 
     def add(self, block: Block) -> None:

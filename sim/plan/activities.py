@@ -46,3 +46,5 @@ class PlanActivity:
     """Length of the slot it is done in by appointment; 0 if it is done in turn."""
     notice_ms: int = 0
     """Between making an appointment and the earliest slot."""
+    patience_factor: float = 1.0
+    """Times that finishing it lengthens patience."""

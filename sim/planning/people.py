@@ -63,13 +63,14 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         setup_group=_group(n, a.kind),
         roles=roles,
         shares=shares,
-        tells=bool(a.effect or a.milestone or a.substantive),
+        tells=bool(a.effect or a.milestone or a.substantive or a.patience_factor != 1.0),
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
         lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
         practiced=-1.0 if a.practiced is None else a.practiced,
         slot_ms=ms(booked.slot_h) if booked else 0,
         notice_ms=ms(booked.notice_h) if booked else 0,
+        patience_factor=a.patience_factor,
     )
 
 
