@@ -58,6 +58,9 @@ def _print(name: str, plan: Plan, load: Load) -> None:
         if cost[post]:
             say(f"  {post:20}{cost[post]:61,.0f}")
     _print_funnel(load)
+    if load.referred_customers >= 1.0:
+        told = f"{load.referred_customers:.2f} new customers"
+        say(f"  WARNING referrals of one customer bring {told} before it leaves: growth without end (market.referral)")
 
 
 def _print_funnel(load: Load) -> None:

@@ -34,6 +34,7 @@ NAMED = (
     "market.expectations",
     "market.recurring",
     "market.segments",
+    "org.campaigns",
     "org.posts",
     "org.roles",
     "org.roles.*.background",

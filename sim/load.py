@@ -3,7 +3,9 @@
 A sample of needs of every stream and segment walks its journey without a clock: the same rules, laws and marks as in
 a run, no queues. Where the org design plans a wait (`planned_wait_h`), customers whose patience is shorter leave.
 What is counted is the work itself, and beside it the hand-offs it brings; set-up depends on the order of tasks and is
-left out.
+left out. Money is thought to be spent in full, the company's name to be neutral, and neither propositions nor
+nurturing to do anything; referrals are those of the customers of t=0 at neutral satisfaction; cold calls touch all
+prospects alike.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from math import exp, inf
 
 from sim.binding import apply_rule
 from sim.demand import CONTACT, draw_marks
 from sim.draws import absorb, key_of, uniform, word_of
-from sim.plan import CHOOSE, DO, START, WAIT, Plan, PlanActivity, PlanStep, PlanStream
+from sim.plan import CHOOSE, COLD, DO, INBOUND, REFERRAL, START, WAIT, Plan, PlanActivity, PlanStep, PlanStream
 from sim.reach import Reach
 from sim.worktime import HOUR_MS, WEEK_MS, Calendar
 
@@ -24,6 +27,7 @@ SAMPLES = 1_500
 
 MAX_STEPS = 10_000
 _WEEKS = 52
+_AGE = word_of("age of an open need")
 
 
 @dataclass
@@ -43,7 +47,9 @@ class Load:
     ends : dict
         Cases a year by (journey, outcome).
     needs : dict
-        Needs a year by stream.
+        Needs a year by stream; of those of prospects, how many come as inquiries, are referred, are found by calls.
+    referred_customers : float
+        New customers that the referrals of one customer bring before it leaves, if there are inquiries to learn from.
     """
 
     work_h: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
@@ -52,6 +58,7 @@ class Load:
     capacity_h: dict[str, float] = field(default_factory=dict)
     ends: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     needs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    referred_customers: float = 0.0
 
     def hours(self, role: str) -> float:
         """Hours a year of work offered to a role, without hand-offs."""
@@ -97,31 +104,99 @@ class _Walk:
                 self.found.work_h[role.name, plan.steps[work.step].name] += hours
                 if work.per_person:
                     self.found.own_h[role.name] += hours
-        streams = [(s, plan.customers) for s in plan.streams]
-        if plan.needs is not None:
-            streams.append((plan.needs, plan.prospects))
-        for stream, accounts in streams:
-            for segment, count in enumerate(accounts):
+        for stream in plan.streams:
+            for segment, count in enumerate(plan.customers):
                 needs = count * stream.rate_per_week[segment] * _WEEKS
-                if stream is plan.needs:
-                    if plan.recorded_ms is not None:
-                        needs = plan.recorded_per_week * _WEEKS * count / max(1, sum(accounts))
-                    self.found.needs["needs"] += needs
-                    needs *= self.reach.share
-                self.found.needs["inquiries" if stream is plan.needs else stream.name] += needs
+                self.found.needs[stream.name] += needs
                 self._stream(stream, segment, needs / self.samples)
+        if plan.needs is not None:
+            self._prospects(plan.needs)
         return self.found
 
-    def _stream(self, stream: PlanStream, segment: int, weight: float) -> None:
+    def _prospects(self, stream: PlanStream) -> None:
+        """Walk what comes to the company of the needs of prospects, by origin."""
+        plan, found, share = self.plan, self.found, self.reach.share
+        arising: list[float] = []
+        for segment, count in enumerate(plan.prospects):
+            needs = count * stream.rate_per_week[segment] * _WEEKS
+            if plan.recorded_ms is not None:
+                needs = plan.recorded_per_week * _WEEKS * count / max(1, sum(plan.prospects))
+            found.needs["needs"] += needs
+            found.needs["inquiries"] += needs * share
+            self._stream(stream, segment, needs * share / self.samples)
+            arising.append(needs)
+        inquiries, won = found.needs["inquiries"], self._won(stream.journey)
+        for segment, needs in enumerate(arising):
+            referred = needs * (1.0 - share) * self._referred()
+            cold = self._touched(stream, segment)
+            for origin, met, name in ((REFERRAL, referred, "referred"), (COLD, cold, "found by calls")):
+                if met > 0.0:
+                    found.needs[name] += met
+                    self._stream(stream, segment, met / self.samples, origin)
+        if plan.outreach.referral is not None and inquiries > 0.0:
+            found.referred_customers = self._referred_customers() * won / inquiries
+
+    def _won(self, journey: int) -> float:
+        """Give the new customers a year of the cases walked so far."""
+        name = self.plan.journeys[journey].name
+        ends = [s.name for s in self.plan.steps if s.journey == journey and s.customer]
+        return sum(self.found.ends[name, end] for end in ends)
+
+    def _referred(self) -> float:
+        """Give the chance that a need which money does not bring is that of a prospect who was referred, and comes."""
+        referral = self.plan.outreach.referral
+        if referral is None:
+            return 0.0
+        a_year = sum(n * rate for n, rate in zip(self.plan.customers, referral.per_year, strict=True))
+        fresh = a_year / _WEEKS * referral.fresh_ms / WEEK_MS / max(1, sum(self.plan.prospects))
+        return referral.reach * (1.0 - exp(-fresh))
+
+    def _referred_customers(self) -> float:
+        """Give the needs that the referrals of one customer bring, the mean over customers, before it leaves."""
+        plan, referral, stream = self.plan, self.plan.outreach.referral, self.plan.needs
+        assert referral is not None
+        assert stream is not None
+        run_years = plan.horizon_ms / WEEK_MS / _WEEKS
+        leaving = plan.churn_per_year or (0.0,) * len(plan.customers)
+        years = [min(1.0 / h, run_years) if h > 0.0 else run_years for h in leaving]
+        referrals = sum(n * r * y for n, r, y in zip(plan.customers, referral.per_year, years, strict=True))
+        each = referrals / max(1, sum(plan.customers))
+        needs_a_week = sum(n * r for n, r in zip(plan.prospects, stream.rate_per_week, strict=True))
+        one = needs_a_week / max(1, sum(plan.prospects)) * referral.fresh_ms / WEEK_MS
+        return each * one * (1.0 - self.reach.share) * referral.reach
+
+    def _touched(self, stream: PlanStream, segment: int) -> float:
+        """Give the opportunities a year that cold calls find: an open need is one not heard of and not yet over."""
+        plan, outreach = self.plan, self.plan.outreach
+        if outreach.calls < 0:
+            return 0.0
+        hours = sum(h for (_, a), h in self.found.work_h.items() if a == plan.activities[outreach.calls].name)
+        touches = hours * HOUR_MS / outreach.touch_ms * plan.prospects[segment] / max(1, sum(plan.prospects))
+        window, waiting = plan.journeys[stream.journey].window, 1.0
+        if window >= 0:
+            weeks = plan.named_laws[window][segment].mean / WEEK_MS
+            waiting = 1.0 - exp(-stream.rate_per_week[segment] * (1.0 - self.reach.share) * weeks)
+        return touches * (waiting * outreach.success + (1.0 - waiting) * outreach.push)
+
+    def _stream(self, stream: PlanStream, segment: int, weight: float, origin: int = INBOUND) -> None:
         if weight <= 0.0:
             return
+        share = self.reach.share
         for n in range(self.samples):
             key = absorb(absorb(absorb(self.key, stream.word), segment), n)
-            contact = self.reach.share * uniform(absorb(key, CONTACT)) if stream is self.plan.needs else 0.0
+            u = uniform(absorb(key, CONTACT))
+            contact = (
+                (share * u if origin == INBOUND else share + (1.0 - share) * u) if stream is self.plan.needs else 0.0
+            )
             registers = [0.0] * len(self.plan.registers)
             reference = self.reach.reference
             draw_marks(registers, stream.marks, key, segment, self.plan.luck, contact, reference)
-            self._case(stream.journey, key, segment, registers, weight, 0)
+            walk, often = _patience(self.plan, stream.journey, key, segment), 1.0
+            if origin == COLD and walk.window_ms < inf:
+                # Found at any time of its window, and the longer the window the likelier.
+                often = walk.window_ms / self.plan.named_laws[self.plan.journeys[stream.journey].window][segment].mean
+                walk.elapsed_ms = walk.window_ms * uniform(absorb(key, _AGE))
+            self._case(stream.journey, key, segment, registers, weight * often, 0, walk, origin)
 
     def _traits(self, key: int, segment: int) -> list[float]:
         plan = self.plan
@@ -130,11 +205,22 @@ class _Walk:
             for name, laws, offset in zip(plan.traits, plan.trait_laws, plan.trait_offsets, strict=True)
         ]
 
-    def _case(self, journey: int, key: int, segment: int, registers: list[float], weight: float, depth: int) -> None:
+    def _case(
+        self,
+        journey: int,
+        key: int,
+        segment: int,
+        registers: list[float],
+        weight: float,
+        depth: int,
+        walk: _Patience | None = None,
+        origin: int = INBOUND,
+    ) -> None:
         """Walk one case; what it starts is walked too, to a depth at which feedback has died out."""
-        plan, walk = self.plan, _patience(self.plan, journey, key, segment)
+        plan, walk = self.plan, walk or _patience(self.plan, journey, key, segment)
         traits = self._traits(key, segment)
-        step, last_role = plan.steps[plan.journeys[journey].first], -1
+        first = plan.journeys[journey].first if origin == INBOUND else plan.journeys[journey].entries[origin][0]
+        step, last_role = plan.steps[first], -1
         for n in range(MAX_STEPS):
             if step.verb == DO:
                 if walk.gone(step):

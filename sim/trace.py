@@ -105,6 +105,15 @@ class Event(IntEnum):
     """A slot began and the person did not come. since: its RESERVE. value: `AWAY` or `NOT_KEPT`."""
     RELEASE = 34
     """The case, or its person, left before an appointment began. since: its RESERVE. value: start of the slot, ms."""
+    SPEND = 35
+    """Campaign money spent in a week. since: its beginning. value: USD."""
+    REFER = 36
+    """A customer told a prospect. value: account number of the prospect."""
+    ORIGIN = 37
+    """An opportunity that is no inquiry begins in the next row. since: the need's epoch. value: 1 it answers a
+    proposition, 2 it was referred, 3 a cold call found it."""
+    CALL = 38
+    """A person finished a block of cold calls. value: accounts touched."""
 
 
 class Block(NamedTuple):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _EVENTS = [Event(i).name.lower() if i in set(Event) else "" for i in range(max(Event) + 1)]
 
 
+_EVENTS = ["" if n not in list(Event) else Event(n).name.lower() for n in range(max(Event) + 1)]
+
+
 def table_of(trace: Trace) -> pa.Table:
     """Give the kept rows of a trace as a table.
 

@@ -40,6 +40,14 @@ class Account:
         Counts the times it became a customer; ends the streams of an earlier tenure.
     need : int
         Key of its need that is being worked on; -1 if there is none.
+    open_need, open_since : int
+        Key and epoch of the last need that the company did not hear of; -1 if none is left.
+    met_at : int
+        When it last had to do with the company without being its customer afterwards; -1 for never.
+    referred_until : int
+        Until when it remembers what a customer told it.
+    called_week : int
+        Week of the last cold call; -1 for none.
     """
 
     def __init__(self, world: World, index: int, segment: int, number: int) -> None:
@@ -52,10 +60,15 @@ class Account:
         self.tenure = 0
         self.need = -1
         self.rest_until = 0
+        self.open_need = self.open_since = -1
+        self.met_at = -1
+        self.referred_until = 0
+        self.called_week = -1
         self.satisfaction = world.plan.satisfaction[0]
         self.satisfied_at = 0
         self.cases: dict[int, Case] = {}
         self._owners: dict[int, tuple[int, Person | None]] = {}
+        self._found_by: dict[int, Person] = {}
         self._traits: list[float] | None = None
         self._channel = -2
 
@@ -85,9 +98,21 @@ class Account:
         """
         roster, owner = self._owners.get(desk.index, (-1, None))
         if roster != desk.roster:
-            owner = max(desk.people, key=lambda p: (absorb(self.key, p.key), -p.index), default=None)
+            found_by = self._found_by.get(desk.index)
+            owner = (
+                found_by
+                if found_by in desk.people
+                else max(desk.people, key=lambda p: (absorb(self.key, p.key), -p.index), default=None)
+            )
             self._owners[desk.index] = (desk.roster, owner)
         return owner
+
+    def assign(self, person: Person) -> None:
+        """Let a person own this account while in the role, if the role owns accounts at all."""
+        desk = person.desk
+        if desk.role.books:
+            self._found_by[desk.index] = person
+            self._owners[desk.index] = (desk.roster, person)
 
     # -- being a customer
 
@@ -110,6 +135,7 @@ class Account:
         assert self.customer_since is not None
         world.record(Event.CHURN, account=self, since=self.customer_since, value=self.current_satisfaction())
         self.customer_since = None
+        self.met_at = now
         self.rest_until = now + world.plan.rest_ms
         world.customers.pop(self.index)
         for case in list(self.cases.values()):
@@ -191,6 +217,7 @@ class Account:
         self.cases.pop(case.key, None)
         if case.key == self.need:
             self.need = -1
+            self.met_at = now
         if step.customer and self.customer_since is None:
             world.record(Event.WON, case=case, step=step.index, since=case.epoch, value=case.value)
             self.become_customer(now)

@@ -10,6 +10,7 @@ from sim.draws import absorb, uniform
 from sim.engine import milestones, service
 from sim.engine.clock import ARRIVAL, Gate, Moment, rank
 from sim.engine.decisions import branch_of, take_effect
+from sim.engine.leaving import lengthen_patience
 from sim.engine.run_error import RunError
 from sim.engine.task import CUT, DONE, VOID, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
@@ -59,6 +60,7 @@ class Case:
         "key",
         "last_person",
         "parent",
+        "patience_factor",
         "rank",
         "reached",
         "registers",
@@ -104,6 +106,7 @@ class Case:
         self.void = False
         self.bereft = False
         self.deadlines: dict[int, int] = {}
+        self.patience_factor = 1.0
         self.clocks: dict[int, int] = {}
         self.last_person: Person | None = None
         self.gate = Gate(world.clock)
@@ -264,7 +267,10 @@ class Case:
         """Let finished work have its effect, stop patience and reach its milestone."""
         if activity.effect >= 0:
             take_effect(self, activity, person)
+        if activity.patience_factor != 1.0:
+            lengthen_patience(self, activity.patience_factor)
         if activity.substantive:
             self.deadlines.clear()
+            self.patience_factor = 1.0
         if activity.milestone >= 0:
             milestones.reach(self, activity.milestone, task.step.index, person)

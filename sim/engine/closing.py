@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def close(world: World) -> None:
-    """Write down unfinished cases, tasks and waits, every person and every customer."""
+    """Write down the last week's money, unfinished cases, tasks and waits, every person and every customer."""
+    world.marketing.close()
     for case in sorted(world.cases.values(), key=lambda c: c.rank):
         world.record(Event.OPEN_CASE, case=case, step=case.step.index, since=case.epoch)
         for milestone, step in pending(case):

@@ -21,12 +21,22 @@ def set_patience(case: Case, law: int, task: Task) -> None:
     if deadline < 0:
         word = plan.law_words[law]
         u = uniform(absorb(absorb(case.key, word), case.visit(word)))
-        patience = floor(plan.named_laws[law][case.segment].quantile(u) + 0.5)
+        patience = floor(plan.named_laws[law][case.segment].quantile(u) * case.patience_factor + 0.5)
         hours = plan.customer_hours
         deadline = clock._now + patience if hours.is_always else hours.finish(clock._now, patience)
         case.deadlines[law] = deadline
     turn = case.turn
     Moment(clock, max(deadline, clock._now), LEAVE | case.rank, lambda _: _out_of_patience(case, law, task, turn))
+
+
+def lengthen_patience(case: Case, factor: float) -> None:
+    """Lengthen what is left of patience, and what begins before a substantive answer."""
+    now, hours = case.world.clock._now, case.world.plan.customer_hours
+    case.patience_factor *= factor
+    for law, deadline in case.deadlines.items():
+        if deadline > now:
+            left = floor(hours.worked(now, deadline) * factor + 0.5)
+            case.deadlines[law] = hours.finish(now, left)
 
 
 def _out_of_patience(case: Case, law: int, task: Task, turn: int) -> None:

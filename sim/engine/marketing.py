@@ -1,87 +1,123 @@
-"""Marketing: what money makes of the needs of prospects."""
+"""Marketing as work: money is spent as far as the hours for it are worked, and propositions are made of them."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from sim.demand import CONTACT, need_key
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, SHIFT, SPENDING, Moment, rank
+from sim.engine.clock import SHIFT, SPENDING, Moment
+from sim.rules import kept, spent_share
 from sim.trace import Event
-from sim.worktime import DAY_MS, WEEK_MS
+from sim.worktime import WEEK_MS
 
 if TYPE_CHECKING:
     import simpy
 
-    from sim.engine.account import Account
+    from sim.engine.person import Person
+    from sim.engine.task import Task
     from sim.engine.world import World
 
-_RECORDED, _ROW = word_of("recorded"), word_of("row")
-UNREACHED, REACHED, UNUSABLE = 0.0, 1.0, 2.0
-"""Values of NEED rows."""
+_PROPOSITION = word_of("proposition")
+_WEEKS = 52.0
 
 
-def campaigns(world: World) -> Generator[simpy.Event, None, None]:
-    """Spend a week's money, once a week."""
-    week = 0
-    while True:
-        yield Moment(world.clock, week * WEEK_MS, SHIFT | SPENDING)
-        world.reach.spend_week(world.plan.marketing_usd_per_year)
-        week += 1
+class Marketing:
+    """What has been worked on campaigns this week, and the best proposition in use.
 
+    A week's money is spent at its end, by the hours finished in it; hours beyond those planned buy nothing. Before t=0
+    all of it was spent.
 
-def prospect_needs(world: World, account: Account) -> Generator[simpy.Event, None, None]:
-    """Let the latent needs of one account arise, and see whether the company hears of them."""
-    stream = world.plan.needs
-    assert stream is not None
-    rate = stream.rate_per_week[account.segment]
-    if rate <= 0.0:
-        return
-    key = absorb(account.key, stream.word)
-    for k, epoch in world.intensity.epochs(key, rate):
-        if epoch >= world.plan.horizon_ms:
-            return
-        need = need_key(key, k)
-        yield Moment(world.clock, epoch, ARRIVAL | rank(need))
-        meet(world, account, need)
+    Attributes
+    ----------
+    done_ms : list of int
+        Background work finished since Monday, by activity.
+    toward_ms : list of int
+        Of it and of earlier weeks, what has gone into a proposition not yet finished.
+    made : int
+        Propositions finished so far.
+    best, best_since : float, int
+        Lift of the best one when it was new, and when that was.
+    """
 
+    def __init__(self, world: World) -> None:
+        activities = len(world.plan.activities)
+        self.world = world
+        self.done_ms = [0] * activities
+        self.toward_ms = [0] * activities
+        self.made = 0
+        self.best, self.best_since = 0.0, 0
+        self._plan, self._monday = world.plan, 0
 
-def recorded_needs(world: World) -> Generator[simpy.Event, None, None]:
-    """Let recorded needs arise: row j belongs to a fixed account by hash, whatever the design."""
-    plan, stream = world.plan, world.plan.needs
-    assert stream is not None
-    assert plan.recorded_ms is not None
-    key = absorb(world.key, _RECORDED)
-    prospects = [a for a in world.accounts if a.customer_since is None]
-    taken: dict[int, int] = {}
-    rows = []
-    for j, epoch in enumerate(plan.recorded_ms):
-        account = prospects[absorb(absorb(key, _ROW), j) % len(prospects)]
-        k = taken[account.index] = taken.get(account.index, 0) + 1
-        instant = world.intensity.within_day(epoch // DAY_MS, key, j) if plan.recorded_by_day else epoch
-        need = need_key(absorb(account.key, stream.word), k)
-        rows.append((instant, rank(need), j, account, need))
-    for instant, place, _, account, need in sorted(rows, key=lambda r: r[:3]):
-        if instant >= plan.horizon_ms:
-            return
-        yield Moment(world.clock, instant, ARRIVAL | place)
-        meet(world, account, need)
+    def weeks(self) -> Generator[simpy.Event, None, None]:
+        """Spend a week's money, once a week."""
+        world, week = self.world, 0
+        while True:
+            yield Moment(world.clock, week * WEEK_MS, SHIFT | SPENDING)
+            self._spend(first=week == 0)
+            week += 1
 
+    def _spend(self, *, first: bool) -> None:
+        world = self.world
+        for_inquiries = world.plan.marketing_usd_per_year * world.plan.outreach.inquiry_share
+        if self._plan.outreach.campaigns and not first:
+            for_inquiries, in_all = self._rates()
+            self._note(in_all)
+        world.reach.spend_week(for_inquiries)
+        self.done_ms = [0] * len(self.done_ms)
+        self._plan, self._monday = world.plan, world.clock._now
 
-def meet(world: World, account: Account, need: int) -> None:
-    """Let one need meet the company, or not."""
-    stream = world.plan.needs
-    assert stream is not None
-    contact = uniform(absorb(need, CONTACT))
-    step = world.plan.journeys[stream.journey].first
-    if contact >= world.reach.share:
-        outcome = UNREACHED
-    elif not account.available():
-        outcome = UNUSABLE
-    else:
-        outcome = REACHED
-    world.record(Event.NEED, account=account, step=step, value=outcome)
-    if outcome == REACHED:
-        account.need = need
-        world.begin(stream.journey, stream.marks, need, account, contact=contact)
+    def _rates(self) -> tuple[float, float]:
+        """Give what this week's work lets be spent on inquiries, and in all, in USD a year, as the week began."""
+        outreach, usd = self._plan.outreach, self._plan.marketing_usd_per_year
+        for_inquiries = in_all = usd * outreach.free_share
+        for campaign in outreach.campaigns:
+            rate = usd * campaign.share * spent_share(float(self.done_ms[campaign.activity]), campaign.planned_ms)
+            in_all += rate
+            for_inquiries += 0.0 if campaign.proposition_ms else rate
+        return for_inquiries, in_all
+
+    def _note(self, usd_per_year: float) -> None:
+        self.world.record(Event.SPEND, since=self._monday, value=usd_per_year / _WEEKS)
+
+    def close(self) -> None:
+        """Write down what has been spent in the week that the run ends in."""
+        if self._plan.outreach.campaigns:
+            self._note(self._rates()[1])
+
+    def worked(self, task: Task, person: Person) -> None:
+        """Count a finished block of background work, and let it have its effect."""
+        activity, outreach = task.step.activity, self.world.plan.outreach
+        self.done_ms[activity] += task.fixed_ms
+        for campaign in outreach.campaigns:
+            if campaign.activity == activity and campaign.proposition_ms:
+                self._propose(activity, task.fixed_ms, campaign.proposition_ms)
+        if activity == outreach.calls:
+            self.world.calling.called(task.fixed_ms, person)
+
+    def _propose(self, activity: int, worked_ms: int, each_ms: int) -> None:
+        """Finish as many propositions as the hours make; the best is what it is worth now."""
+        world, now = self.world, self.world.clock._now
+        law = world.plan.outreach.propositions
+        assert law is not None
+        finished, self.toward_ms[activity] = divmod(self.toward_ms[activity] + worked_ms, each_ms)
+        for _ in range(finished):
+            self.made += 1
+            lift = law.lift.quantile(uniform(absorb(absorb(world.key, _PROPOSITION), self.made)))
+            if lift > self.lift():
+                self.best, self.best_since = lift, now
+
+    def lift(self) -> float:
+        """Give what the best proposition in use adds to a talk now."""
+        return self._worn(self.best)
+
+    def answered(self) -> float:
+        """Give the chance that a need not heard of otherwise answers the best proposition in use now."""
+        law = self.world.plan.outreach.propositions
+        return self._worn(law.reach) if law is not None and self.made else 0.0
+
+    def _worn(self, amount: float) -> float:
+        law = self.world.plan.outreach.propositions
+        if law is None or amount == 0.0:
+            return 0.0
+        return kept(amount, (self.world.clock._now - self.best_since) / WEEK_MS, law.half_life_weeks)

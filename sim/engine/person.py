@@ -187,6 +187,8 @@ class Person:
                 world.staff.left(self, leaving)
             if task.resumes:
                 case.served(task, self, outcome)  # type: ignore[union-attr]
+            elif case is None:
+                world.marketing.worked(task, self)
             if leaving is not None:
                 return
 

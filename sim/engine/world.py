@@ -15,6 +15,7 @@ from sim.engine.account import Account
 from sim.engine.appointments import AppointmentDesk
 from sim.engine.background import start_background_work
 from sim.engine.bonds import bind_customers
+from sim.engine.calling import Calling
 from sim.engine.case import Case
 from sim.engine.change import changes
 from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment
@@ -22,13 +23,14 @@ from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
 from sim.engine.leaving import window_passed
-from sim.engine.marketing import campaigns, prospect_needs, recorded_needs
+from sim.engine.marketing import Marketing
+from sim.engine.needs import prospect_needs, recorded_needs
 from sim.engine.pace import Pace
 from sim.engine.shifts import shifts
 from sim.engine.source import arrivals
 from sim.engine.staff import Staff
 from sim.engine.turnover import turnover
-from sim.plan import Plan, PlanMark, PlanRole
+from sim.plan import INBOUND, Plan, PlanMark, PlanRole
 from sim.reach import Reach
 from sim.trace import BLOCK_ROWS, Event, Trace
 
@@ -80,10 +82,12 @@ class World:
         self.customers: dict[int, Account] = {}
         self.intensity = Intensity(plan, self.key)
         self.reach = Reach(plan)
+        self.marketing = Marketing(self)
         self.pace = Pace(self.clock, plan.people) if plan.people.respond else None
         self.desks = [self._desk(i, role) for i, role in enumerate(plan.roles)]
         self.staff = Staff(self)
         self.accounts: list[Account] = []
+        self.prospects: list[Account] = []
         self._fill()
 
     def _desk(self, index: int, role: PlanRole) -> Desk:
@@ -102,6 +106,9 @@ class World:
                 if number < customers:
                     self.record(Event.CUSTOMER, account=account, value=account.satisfaction)
                     account.become_customer(0, from_start=True)
+                else:
+                    self.prospects.append(account)
+        self.calling = Calling(self)
         bind_customers(self)
         for process in self._processes():
             self.start(process, SHIFT)
@@ -112,14 +119,17 @@ class World:
         plan = self.plan
         found = [arrivals(self, source) for source in plan.sources]
         found += [shifts(self, calendar, desks) for calendar, desks in self._calendars()]
-        if plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams):
+        outreach = plan.outreach
+        hazards = plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams)
+        if hazards or outreach.referral is not None or outreach.reputation:
             found.append(weekly_grid(self))
         if len(self.phases) > 1:
             found.append(changes(self))
         if plan.people.quit_rate or (len(self.phases) > 1 and plan.people.trainer_ms_per_week):
             found.append(turnover(self))
+        if plan.needs is not None or outreach.campaigns:
+            found.append(self.marketing.weeks())
         if plan.needs is not None:
-            found.append(campaigns(self))
             if plan.recorded_ms is not None:
                 found.append(recorded_needs(self))
             else:
@@ -145,15 +155,28 @@ class World:
         key: int,
         account: Account | None,
         contact: float = 0.0,
+        origin: int = INBOUND,
+        opened: int = -1,
     ) -> None:
-        """Let a root case begin: draw its marks, then let it live; called at the rank of `key` among arrivals."""
+        """Let a root case begin: draw its marks, then let it live; called at the rank of `key` among arrivals.
+
+        What marketing and the company's name do for it is settled now. The decision window of a need that arose
+        earlier has run since `opened`.
+        """
         plan = self.plan
         registers = [0.0] * len(plan.registers)
         segment = 0 if account is None else account.segment
         if marks or plan.luck >= 0:
             draw_marks(registers, marks, key, segment, plan.luck, contact, self.reach.reference)
+        if plan.lift >= 0 and self.marketing.made:
+            registers[plan.lift] = self.marketing.lift()
+        if plan.reputation >= 0 and plan.outreach.reputation_conviction:
+            registers[plan.reputation] = plan.outreach.reputation_conviction * self.reach.reputation
         case = Case(self, journey, key, account, segment, registers, self.clock._now)
-        self.register(case)
+        if origin != INBOUND:
+            step, case.reached = case.journey.entries[origin]
+            case.step = plan.steps[step]
+        self.register(case, opened)
         Life(self.clock, case.live())
 
     def bear(self, case: Case) -> None:
@@ -161,16 +184,23 @@ class World:
         self.register(case)
         self.start(case.live(), ARRIVAL | case.rank)
 
-    def register(self, case: Case) -> None:
-        """Take in a case, and start its decision window."""
+    def register(self, case: Case, opened: int = -1) -> None:
+        """Take in a case, and start its decision window, or let it go on if the need is older than the case."""
         self.cases[case.key] = case
         if case.account is not None:
             case.account.cases[case.key] = case
-        clock, window = self.clock, case.journey.window
-        if window >= 0:
-            word = self.plan.law_words[window]
-            length = self.plan.named_laws[window][case.segment].quantile(uniform(absorb(case.key, word)))
-            Moment(clock, case.epoch + int(length + 0.5), LEAVE | case.rank, lambda _: window_passed(case))
+        if case.journey.window >= 0:
+            since = case.epoch if opened < 0 else opened
+            length = self.window_ms(self.plan.steps[case.journey.first].journey, case.key, case.segment)
+            Moment(self.clock, since + length, LEAVE | case.rank, lambda _: window_passed(case))
+
+    def window_ms(self, journey: int, key: int, segment: int) -> int:
+        """Give the decision window of a need, from its epoch; -1 if it has none."""
+        window = self.plan.journeys[journey].window
+        if window < 0:
+            return -1
+        u = uniform(absorb(key, self.plan.law_words[window]))
+        return int(self.plan.named_laws[window][segment].quantile(u) + 0.5)
 
     def record(
         self,

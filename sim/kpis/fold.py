@@ -9,6 +9,7 @@ from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
 from sim.kpis.new_customers import NewCustomers
+from sim.kpis.origins import Origins
 from sim.kpis.people import People
 from sim.kpis.quantity import Measure
 from sim.kpis.rows import Ints
@@ -55,6 +56,7 @@ class Fold:
             Turnover(plan),
             Appointments(plan),
             NewCustomers(plan),
+            Origins(plan),
         )
 
     def add(self, block: Block) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.cost import cost_by_kind_usd
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import of
+from sim.kpis.spending import Spending
 from sim.plan import Plan
 from sim.trace import Block, Event
 from sim.worktime import WEEK_MS
@@ -30,6 +31,7 @@ class Money:
         self._plan = plan
         self._lo, self._hi = plan.window_ms
         self._billed_usd = 0.0
+        self._spending = Spending(plan)
         self._won = 0
 
     def add(self, block: Block) -> None:
@@ -37,6 +39,7 @@ class Money:
         billed, won = of(block, Event.BILL), of(block, Event.WON)
         now = (billed.time_ms >= self._lo) & (billed.time_ms < self._hi)
         self._billed_usd += float(billed.value[now].sum())
+        self._spending.add(block)
         self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
 
     def result(self) -> dict[str, Measure]:
@@ -50,6 +53,7 @@ class Money:
         won_per_year = ratio(self._won, years)
         a_year = "USD/year"
         found = {f"{name}_usd_per_year": Measure(usd, a_year) for name, usd in parts.items()}
+        found["marketing_spent_usd_per_year"] = Measure(self._spending.usd_per_year(), a_year)
         found["operating_expense_usd_per_year"] = Measure(expense, a_year)
         found["revenue_usd_per_year"] = Measure(revenue, a_year)
         found["contribution_usd_per_year"] = Measure(contribution, a_year)

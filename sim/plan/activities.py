@@ -50,3 +50,5 @@ class PlanActivity:
     """Step of the work of booking an appointment for it; -1 if that is nobody's work."""
     booked_by: int = -1
     """The role that books; -1 if whoever does the activity."""
+    patience_factor: float = 1.0
+    """Times that finishing it lengthens patience."""

@@ -61,6 +61,8 @@ class PlanJourney:
     """(milestone, a step that carries it) in the order of the steps; several steps may carry one milestone."""
     asked: frozenset[int]
     """Milestones whose clock starts at a step; the others' starts with the case."""
+    entries: tuple[tuple[int, int], ...] = ()
+    """By origin: (step at which its cases begin, bits of the milestones that cannot be reached from there)."""
 
 
 @dataclass(frozen=True, slots=True)

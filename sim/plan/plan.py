@@ -8,6 +8,7 @@ from sim.law import Law
 from sim.plan.activities import PlanActivity
 from sim.plan.demand import PlanSource, PlanStream
 from sim.plan.journeys import PlanExpectation, PlanJourney, PlanStep
+from sim.plan.outreach import PlanOutreach
 from sim.plan.people import PlanPeople, PlanPerson, PlanRole, PlanTerms
 from sim.plan.rules import PlanRule
 from sim.worktime import Calendar
@@ -78,8 +79,13 @@ class Plan:
     """Register of the need's luck, -1 if no rule reads it."""
     value: int
     """Register of the case's value in USD, -1 if no need carries one."""
+    lift: int
+    """Register of what a proposition adds to a talk, -1 if no rule reads it."""
+    reputation: int
+    """Register of what the company's name was worth when the case began, -1 if no rule reads it."""
     skill_sigma: float
     people: PlanPeople
+    outreach: PlanOutreach
     start_ms: int = 0
     """When this design takes over."""
     earlier: tuple[tuple[int, Plan], ...] = ()

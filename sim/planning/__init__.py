@@ -21,6 +21,7 @@ from sim.planning.market import (
     week_profile_of,
 )
 from sim.planning.names import TRAINING, Names, ms
+from sim.planning.outreach import outreach_of
 from sim.planning.people import activities_of, people_of, responses_of, terms_of
 from sim.rules import PARAMETERS
 from sim.scenario.hours import calendar_of
@@ -117,6 +118,9 @@ def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
         technical=n.register("technical"),
         luck=n.register("luck"),
         value=n.register("value"),
+        lift=n.register("lift"),
+        reputation=n.register("reputation"),
         skill_sigma=org.skill_sigma,
         people=responses_of(scenario.people),
+        outreach=outreach_of(n, roles, n.steps),
     )

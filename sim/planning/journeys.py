@@ -119,7 +119,21 @@ def _journey(n: Names, name: str, journey: Journey) -> p.PlanJourney:
         survives_churn=journey.survives_churn,
         milestones=tuple(carried),
         asked=frozenset(s.asks for s in steps if s.asks >= 0),
+        entries=tuple(_entry(n, name, journey.entry.get(origin), carried) for origin in p.ORIGINS),  # type: ignore[call-overload]
     )
+
+
+def _entry(n: Names, journey: str, step: str | None, carried: list[tuple[int, int]]) -> tuple[int, int]:
+    """Give where cases of an origin begin, and which milestones no way from there leads to."""
+    first = n.step_index[journey, step or next(iter(n.s.journey[journey].steps))]
+    reachable, found = {first}, [first]
+    while found:
+        at = n.steps[found.pop()]
+        onward = {at.next, at.left, at.full, *at.targets} - reachable - {-1}
+        reachable |= onward
+        found += onward
+    skipped = {m for m, _ in carried} - {m for m, at in carried if at in reachable}
+    return first, sum(1 << m for m in skipped) if step else 0
 
 
 def _milestone(n: Names, step: p.PlanStep) -> str | None:

@@ -57,7 +57,7 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         setup_group=_group(n, a.kind),
         roles=roles,
         shares=shares,
-        tells=bool(a.effect or a.milestone or a.substantive),
+        tells=bool(a.effect or a.milestone or a.substantive or a.patience_factor != 1.0),
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
         lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
@@ -66,6 +66,7 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         notice_ms=ms(booked.notice_h) if booked else 0,
         booking=n.background_steps[booked.booking] if booked and booked.booked_by is not None else -1,
         booked_by=n.roles.index(booked.booked_by) if booked and booked.booked_by not in (None, SELF) else -1,
+        patience_factor=a.patience_factor,
     )
 
 

@@ -10,7 +10,7 @@ the registers written.
 from __future__ import annotations
 
 from sim.rules.buying import closes, conviction, convinced, still_convinced, talk
-from sim.rules.marketing import adbudg, carried_over
+from sim.rules.marketing import adbudg, carried_over, either, reputed, spent_share
 from sim.rules.pace import familiar, juggled, kept, paid, practiced
 from sim.rules.quality import delivers_right, draft, finds_defects, revise
 from sim.rules.rule import Rule
@@ -31,6 +31,7 @@ __all__ = [
     "delivers_right",
     "draft",
     "drifted",
+    "either",
     "familiar",
     "finds_defects",
     "hazard_chance",
@@ -43,20 +44,22 @@ __all__ = [
     "practiced",
     "quit_chance",
     "ramped",
+    "reputed",
     "revise",
     "satisfied",
+    "spent_share",
     "still_convinced",
     "talk",
     "tie_share",
     "touchpoint",
 ]
 
-_BUYER = ("case.luck", "account.openness", "case.goodwill", "param.rival", "case.pull")
+_BUYER = ("case.luck", "account.openness", "case.goodwill", "case.reputation", "param.rival", "case.pull")
 
 EFFECTS: dict[str, Rule] = {
     "talk": Rule(
         talk,
-        ("case.talks", "case.pull", "person.skill", "param.appeal", "param.delta"),
+        ("case.talks", "case.pull", "person.skill", "param.appeal", "param.delta", "case.lift"),
         writes=("talks", "pull"),
     ),
     "draft": Rule(draft, ("person.quality", "param.mean_defects"), draws=True, writes=("defects", "found")),

@@ -5,47 +5,58 @@ from __future__ import annotations
 from sim.rules.scale import logistic, logit, power
 
 
-def talk(talks: float, pull: float, skill: float, appeal: float, delta: float) -> tuple[float, float]:
-    """Talk once more: pull grows by skill x appeal x delta^talks.
+def talk(talks: float, pull: float, skill: float, appeal: float, delta: float, lift: float) -> tuple[float, float]:
+    """Talk once more: pull grows by skill x appeal x (1 + lift) x delta^talks.
 
     ``appeal`` 1.65 (assumption, 1.0 to 2.3), ``delta`` .6 (assumption, .4 to .8): each talk helps less than
-    the one before.
+    the one before. ``lift`` is what the best proposition adds that marketing had in use when the case began, 0 without
+    any (assumption, 0 to .5).
     """
-    return talks + 1.0, pull + skill * appeal * power(delta, talks)
+    return talks + 1.0, pull + skill * (appeal * (1.0 + lift)) * power(delta, talks)
 
 
-def conviction(luck: float, openness: float, goodwill: float, rival: float, pull: float) -> float:
+def conviction(luck: float, openness: float, goodwill: float, reputation: float, rival: float, pull: float) -> float:
     """Give by how much a buyer is convinced (>= 0) or not (< 0), in log-odds.
 
-    ``openness + goodwill - rival + pull - logit(luck)``; goodwill is a mark of the need (0 for prospects), luck the
-    buyer's own, drawn once per need, so that more talks reach ever fewer of those left and some buyers cannot be
-    convinced.
+    ``openness + goodwill + reputation - rival + pull - logit(luck)``; goodwill is a mark of the need (0 for prospects),
+    reputation what the company's name was worth when the case began (0 where names do not matter), luck the buyer's
+    own, drawn once per need, so that more talks reach ever fewer of those left and some buyers cannot be convinced.
     """
-    return openness + goodwill - rival + pull - logit(luck)
+    return openness + goodwill + reputation - rival + pull - logit(luck)
 
 
 def convinced(
-    luck: float, openness: float, goodwill: float, rival: float, pull: float, talks: float, max_talks: float
+    luck: float,
+    openness: float,
+    goodwill: float,
+    reputation: float,
+    rival: float,
+    pull: float,
+    talks: float,
+    max_talks: float,
 ) -> tuple[int]:
     """Tell whether the buyer is convinced (0), worth another talk (1), or not to be convinced (2).
 
     ``max_talks`` 6 (assumption, 4 to 8). With openness -2.55 and the defaults of `talk`: .80 convinced, 3.0
     talks on average.
     """
-    if conviction(luck, openness, goodwill, rival, pull) >= 0.0:
+    if conviction(luck, openness, goodwill, reputation, rival, pull) >= 0.0:
         return (0,)
     return (1,) if talks < max_talks else (2,)
 
 
-def still_convinced(luck: float, openness: float, goodwill: float, rival: float, pull: float) -> tuple[int]:
+def still_convinced(
+    luck: float, openness: float, goodwill: float, reputation: float, rival: float, pull: float
+) -> tuple[int]:
     """Tell whether the buyer wants a closing conversation: yes (0) if convinced, no (1) otherwise."""
-    return (0,) if conviction(luck, openness, goodwill, rival, pull) >= 0.0 else (1,)
+    return (0,) if conviction(luck, openness, goodwill, reputation, rival, pull) >= 0.0 else (1,)
 
 
 def closes(
     luck: float,
     openness: float,
     goodwill: float,
+    reputation: float,
     rival: float,
     pull: float,
     defects: float,
@@ -64,7 +75,7 @@ def closes(
     so that of 100 qualified buyers answered in time about 22 are won (published win rates are 19 to 31 %); slope and
     penalty are assumptions (0 to 1 each).
     """
-    margin = conviction(luck, openness, goodwill, rival, pull)
+    margin = conviction(luck, openness, goodwill, reputation, rival, pull)
     won = logistic(intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects)
     if u < won:
         return (0,)

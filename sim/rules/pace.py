@@ -8,9 +8,10 @@ _LN2 = 0.6931471805599453
 
 
 def kept(amount: float, weeks: float, half_life_weeks: float) -> float:
-    """Give what is left of repetitions, or of a tie, after some weeks: half of it every ``half_life_weeks``.
+    """Give what is left of repetitions, of a tie, of interest, after some weeks: half of it every ``half_life_weeks``.
 
-    26 for what the hands know (assumption, 13 to 104), 52 for a tie (assumption, 26 to 156).
+    26 for what the hands know (assumption, 13 to 104), 52 for a tie (assumption, 26 to 156), 26 for what a proposition
+    adds to a talk (assumption, 13 to 52), 52 for the interest that nurturing keeps up (assumption, 13 to 104).
     """
     return amount * exp(-_LN2 * weeks / half_life_weeks)
 

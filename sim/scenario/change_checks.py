@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.scenario.org import Org
 from sim.scenario.org_checks import org
+from sim.scenario.outreach_checks import outreach
 from sim.scenario.problems import Problem, shown
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ def changes(s: Scenario) -> Iterator[Problem]:
         if s.run.warmup_weeks <= 0:
             yield Problem("run.warmup_weeks", "a run-in needs time: it lasts as long as the warm-up", "0")
     for at, design in others:
-        for problem in org(s.model_copy(update={"org": design})):
-            yield Problem(at + problem.path.removeprefix("org"), problem.rule, problem.value)
+        then = s.model_copy(update={"org": design})
+        for problem in (*org(then), *outreach(then)):
+            path = at + problem.path.removeprefix("org") if problem.path.startswith("org.") else problem.path
+            yield Problem(path, problem.rule, problem.value)
         yield from _stays_what_it_is(at, s.org, design)
     weeks = [change.week for change in s.changes]
     if any(later <= before for before, later in pairwise(weeks)):

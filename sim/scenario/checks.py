@@ -11,6 +11,7 @@ from sim.scenario.change_checks import changes
 from sim.scenario.journey_checks import journeys
 from sim.scenario.market import Mark
 from sim.scenario.org_checks import org
+from sim.scenario.outreach_checks import outreach
 from sim.scenario.part import EVERY
 from sim.scenario.problems import Problem, by_segment, shown, unknown
 
@@ -31,7 +32,8 @@ def check(s: Scenario) -> list[Problem]:
     list of Problem
         Empty if it can be run.
     """
-    return [*journeys(s, known_marks(s)), *_activities(s), *org(s), *changes(s), *_market(s), *_sources(s)]
+    found = [*journeys(s, known_marks(s)), *_activities(s), *org(s), *outreach(s), *changes(s)]
+    return [*found, *_market(s), *_sources(s)]
 
 
 def known_marks(s: Scenario) -> set[str]:

@@ -116,6 +116,8 @@ class Journey(Part):
     """Named law of market.laws, elapsed hours from the need's epoch: by then an offer must be in hand."""
     window_to: str | None = None
     """The step to go to when the window has passed."""
+    entry: dict[Literal["proposition", "referral", "cold"], str] = {}
+    """Where cases of another origin begin, if not at the first step: who was called has no inquiry to answer."""
     survives_churn: bool = False
     """Whether open cases finish (and are billed) when the account leaves."""
 
@@ -156,6 +158,9 @@ class Activity(Part):
     """Whether the customer takes part; such work ends with the decision window."""
     substantive: bool = False
     """Whether finishing it stops the customer's patience."""
+    patience_factor: Annotated[float, Field(ge=1, le=100)] = 1.0
+    """Finishing it lengthens what is left of the customer's patience, and what patience begins before a substantive
+    answer, this many times: for answers that say no more than that one will come."""
     milestone: str | None = None
     """Name of the lead time that its first completion in a case ends (see market.expectations)."""
     effect: str | None = None

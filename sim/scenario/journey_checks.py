@@ -35,6 +35,8 @@ def journeys(s: Scenario, marks: set[str]) -> Iterator[Problem]:
             yield from unknown(f"{at}.window", journey.window, "law in market.laws", s.market.laws)
         if journey.window_to is not None:
             yield from unknown(f"{at}.window_to", journey.window_to, "step", journey.steps)
+        for origin, entry in journey.entry.items():
+            yield from unknown(f"{at}.entry.{origin}", entry, "step", journey.steps)
         for step_name, step in journey.steps.items():
             yield from _step(s, f"{at}.steps.{step_name}", step, journey, marks)
         yield from _judgments(s, at, journey)

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from sim.scenario.hours import Hours
 from sim.scenario.law_spec import AnyLaw, LawBySegment
+from sim.scenario.outreach import Nurture, Propositions, Referral, Reputation, Touch
 from sim.scenario.part import BySegment, NonNegative, Part, Positive, Share, SharesBySegment
 
 
@@ -172,6 +173,16 @@ class Market(Part):
     """By segment: share of accounts that prefer person, remote, self."""
     profile: Profile = Profile()
     needs: Needs | None = None
+    touch: Touch | None = None
+    """What comes of cold calls."""
+    propositions: Propositions | None = None
+    """What propositions of marketing's are worth."""
+    nurture: Nurture | None = None
+    """What nurturing accounts does."""
+    referral: Referral | None = None
+    """Customers who tell others; without, nobody does."""
+    reputation: Reputation | None = None
+    """What a good name moves; without, nothing."""
     recurring: dict[str, Stream] = {}
     churn: Churn | None = None
     laws: dict[str, LawBySegment] = {}

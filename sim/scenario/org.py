@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from sim.scenario.appointment import Appointment
 from sim.scenario.hours import Hours
+from sim.scenario.outreach import Calls, Campaign
 from sim.scenario.part import NonNegative, Or, Part, Positive, Share
 
 
@@ -146,6 +147,12 @@ class Org(Part):
     skill_sigma: NonNegative = 0.0
     """Standard deviation of log skill between people, per kind of activity."""
     marketing_usd_per_year: NonNegative = 0.0
+    campaigns: dict[str, Campaign] = {}
+    """Work that the marketing money waits for; without any, it is spent whatever people do."""
+    calls: Calls | None = None
+    """Cold prospecting; without, hours of calling have no effect."""
+    nurtures: bool = False
+    """Whether automation keeps in touch with accounts that the company has met; it takes no hours."""
     machines_usd_per_year: NonNegative = 0.0
     overhead: Annotated[float, Field(ge=1)] = 1.0
     """Employer cost per unit of pay."""

@@ -148,6 +148,42 @@ ONE_MESSAGE = {
         ["org.compliance=0"],
         "org.compliance: input should be greater than 0 (got 0)",
     ),
+    "campaign that is nobody's work": (
+        ["org.campaigns.inquiries.work=administr"],
+        "org.campaigns.inquiries.work: no activity of this name; did you mean 'administer'? (got 'administr')",
+    ),
+    "campaign without hours": (
+        ["org.campaigns.inquiries.work=persuade"],
+        "org.campaigns.inquiries.work: no role has hours of it among its background work (got 'persuade')",
+    ),
+    "more money than there is": (
+        ["org.campaigns.inquiries.share=0.6", "+org.campaigns.more={work: administer, share: 0.5}"],
+        "org.campaigns: shares of the money must not add up to more than 1 (got 1.1)",
+    ),
+    "one work for two campaigns": (
+        ["org.campaigns.inquiries.share=0.5", "+org.campaigns.more={work: run_campaign, share: 0.5}"],
+        "org.campaigns.more.work: is the work of campaign 'inquiries' already (got run_campaign)",
+    ),
+    "propositions that are worth nothing said": (
+        ["org.campaigns.inquiries.makes=propositions", "market.propositions=null"],
+        "market.propositions: is needed: campaign 'inquiries' makes propositions",
+    ),
+    "calls that nothing is said of": (
+        ["market.touch=null"],
+        "market.touch: is needed for cold calls (org.calls)",
+    ),
+    "nurturing that nothing is said of": (
+        ["org.nurtures=true", "market.nurture=null"],
+        "market.nurture: is needed where accounts are nurtured (org.nurtures)",
+    ),
+    "push over success": (
+        ["market.touch.push=0.5"],
+        "market.touch.push: must not exceed the chance with an open need, 0.0315 (got 0.5)",
+    ),
+    "entry to nowhere": (
+        ["journey.opportunity.entry.cold=first_tlk"],
+        "journey.opportunity.entry.cold: no step of this name; did you mean 'first_talk'? (got 'first_tlk')",
+    ),
     "endless background work": (
         ["org.roles.engineer.background.administration.hours_per_week=1000000000"],
         "org.roles.engineer.background.administration.hours_per_week: makes more than 10,000 blocks a week of 1 h each "

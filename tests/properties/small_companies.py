@@ -207,6 +207,30 @@ def changes_of(draw: st.DrawFn, org: Data, segments: tuple[str, ...]) -> list[Da
 
 
 @st.composite
+def outreach(draw: st.DrawFn, data: Data) -> Data:
+    """Give the same company with campaigns, calls and word of mouth, some of them."""
+    org, market = data["org"], data["market"]
+    market |= draw(st.sampled_from([{}, {"referral": {"per_customer_per_year": 50, "fresh_weeks": 2, "reach": 0.8}}]))
+    market |= draw(st.sampled_from([{}, {"reputation": {"conviction": 2, "reach": 2, "half_life_weeks": 1}}]))
+    market["propositions"] = {"lift": {"exponential": {"mean": 0.5}}, "half_life_weeks": 2, "reach": 0.3}
+    market["touch"] = {"success": 0.7, "push": draw(st.sampled_from([0, 0.2]))}
+    market["nurture"] = {"reach": 0.5, "half_life_weeks": 4}
+    org["nurtures"] = draw(st.booleans())
+    work = {"paper": "file", "pitching": "advertise", "writing": "compose", "calling": "call"}
+    jobs = {job: {"activity": work[job], "hours_per_week": 4, "per": "role", "block_h": 0.5} for job in work}
+    role = org["roles"][draw(st.sampled_from([*org["roles"]]))]
+    role["background"] = {**jobs, **role.get("background", {})}
+    if draw(st.booleans()):
+        made = {"work": "compose", "makes": "propositions", "share": 0.3, "hours_each": 3}
+        org["campaigns"] = {"loud": {"work": "advertise", "share": 0.5}, "smart": made}
+    if draw(st.booleans()):
+        org["calls"] = {"work": "call", "touch_h": 0.25}
+        journey = data["journey"][market["needs"]["journey"]]
+        journey["entry"] = draw(st.sampled_from([{}, {"cold": [*journey["steps"]][-1]}]))
+    return data
+
+
+@st.composite
 def markets(draw: st.DrawFn, names: tuple[str, ...], segments: tuple[str, ...]) -> Data:
     """Give a market: accounts with needs, recurring streams and churn."""
     per_segment = {g: {"customers": draw(st.integers(0, 4)), "prospects": draw(st.integers(1, 8))} for g in segments}
@@ -277,5 +301,8 @@ def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = F
         "file": {"kind": "administration", "effort_h": 1, "priority": 3},
         "drive": {"kind": "travel", "effort_h": draw(laws(0, 2))},
     }
+    data["activity"] |= {name: {"kind": "marketing", "effort_h": 1} for name in ("advertise", "compose", "call")}
+    if has_market and draw(st.booleans()):
+        data = draw(outreach(data))
     data["market"]["laws"] = {"patience": draw(laws(0, 20)), "window": draw(laws(1, 200)), "pause": draw(laws(0, 30))}
     return data

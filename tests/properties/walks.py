@@ -86,7 +86,7 @@ class Walk:
         """
         begin = self.rows[0]
         assert begin.event is Event.BEGIN
-        assert begin.step == self.journey.first
+        assert begin.step in {self.journey.first, *(step for step, _ in self.journey.entries)}
         places = {Place(begin.step, begin.time)}
         for row in self.rows[1:]:
             before = self._quietly(places, row.time)
