@@ -88,6 +88,12 @@ class Event(IntEnum):
     """A customer's wait unfinished at the end. since: its start."""
     RESERVE = 27
     """An appointment was made. since: entry into the queue. value: start of the slot, ms."""
+    PAY = 36
+    """Commission was paid on a booking. value: USD."""
+    PULL = 37
+    """A customer was hurried, for a concession, so that a deal counts in this period. value: USD given away."""
+    PUSH = 38
+    """A customer who was ready was asked to wait for the next period. value: ms."""
 
 
 class Block(NamedTuple):

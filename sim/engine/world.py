@@ -22,6 +22,7 @@ from sim.engine.grid import weekly_grid
 from sim.engine.leaving import window_passed
 from sim.engine.marketing import campaigns, prospect_needs, recorded_needs
 from sim.engine.pace import Pace
+from sim.engine.pay import Pay
 from sim.engine.person import Person
 from sim.engine.shifts import shifts
 from sim.engine.source import arrivals
@@ -74,6 +75,7 @@ class World:
         self.intensity = Intensity(plan, self.key)
         self.reach = Reach(plan)
         self.pace = Pace(self.clock, plan.people) if plan.people.respond else None
+        self.pay = Pay(self)
         self.desks = [self._desk(i, role) for i, role in enumerate(plan.roles)]
         self.persons = [Person(self, p, i, self.desks[p.role]) for i, p in enumerate(plan.persons)]
         self.accounts: list[Account] = []

@@ -7,6 +7,7 @@ from typing import Protocol
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
+from sim.kpis.pay import Pay
 from sim.kpis.people import People
 from sim.kpis.quantity import Measure
 from sim.kpis.satisfaction import Satisfaction
@@ -30,8 +31,9 @@ class Family(Protocol):
 class Fold:
     """Folds rows into measures, block by block.
 
-    What is remembered grows with the number of unfinished cases, accounts, people and days of absence, and by
-    8 bytes for each finished case and milestone (their exact quantiles), not with the number of rows.
+    What is remembered grows with the number of unfinished cases, accounts, people and days of absence, by 8 bytes for
+    each finished case and milestone (their exact quantiles), and by 24 for each transaction and wait for persuasion of
+    people on commission, not with the number of rows.
 
     Parameters
     ----------
@@ -47,6 +49,7 @@ class Fold:
             People(plan),
             Satisfaction(plan),
             Money(plan),
+            Pay(plan),
         )
 
     def add(self, block: Block) -> None:

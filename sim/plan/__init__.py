@@ -7,6 +7,7 @@ from sim.plan.activities import PlanActivity
 from sim.plan.demand import PlanMark, PlanSource, PlanStream
 from sim.plan.journeys import CHOOSE, DO, END, START, WAIT, PlanExpectation, PlanJourney, PlanStep
 from sim.plan.people import (
+    BEST_PAID_FIRST,
     EARLIEST_DUE,
     FIRST_COME,
     PERSUASION_FIRST,
@@ -14,6 +15,7 @@ from sim.plan.people import (
     PlanBackground,
     PlanPeople,
     PlanPerson,
+    PlanQuota,
     PlanRole,
     PlanTerms,
 )
@@ -22,6 +24,7 @@ from sim.plan.rules import ACCOUNT, CASE, PARAM, PERSON, QUALITY, SKILL, PlanRul
 
 __all__ = [
     "ACCOUNT",
+    "BEST_PAID_FIRST",
     "CASE",
     "CHOOSE",
     "DO",
@@ -44,6 +47,7 @@ __all__ = [
     "PlanMark",
     "PlanPeople",
     "PlanPerson",
+    "PlanQuota",
     "PlanRole",
     "PlanRule",
     "PlanSource",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from sim import plan as p
 from sim.draws import word_of
@@ -19,6 +20,7 @@ from sim.planning.market import (
     week_profile_of,
 )
 from sim.planning.names import Names, ms
+from sim.planning.pay import ways_of
 from sim.planning.people import activities_of, people_of, responses_of, terms_of
 from sim.rules import PARAMETERS
 from sim.scenario.hours import calendar_of
@@ -42,6 +44,7 @@ def plan_of(scenario: Scenario) -> p.Plan:
     n = Names(scenario)
     add_steps(n)
     roles, persons = people_of(n)
+    activities = activities_of(n)
     market, org = scenario.market, scenario.org
     warmup, weeks = scenario.run.warmup_weeks, scenario.run.weeks
     lo, hi = math.floor(warmup * WEEK_MS + 0.5), math.floor((warmup + weeks) * WEEK_MS + 0.5)
@@ -66,8 +69,8 @@ def plan_of(scenario: Scenario) -> p.Plan:
         registers=tuple(n.registers),
         steps=tuple(n.steps),
         journeys=journeys_of(n),
-        activities=activities_of(n),
-        roles=tuple(roles),
+        activities=activities,
+        roles=tuple(replace(role, ways_ms=ways_of(n, role, r, activities)) for r, role in enumerate(roles)),
         persons=tuple(persons),
         rules=tuple(n.rules),
         named_laws=tuple(n.laws_ms(market.laws[name]) for name in n.laws),

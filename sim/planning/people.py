@@ -8,16 +8,19 @@ from sim import plan as p
 from sim.draws import word_of
 from sim.laws import LAWS
 from sim.planning.names import HAND_WORK, Names, cumulative, ms
+from sim.planning.pay import commission_of, quota_of
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
 from sim.scenario.org import Role, Terms
 from sim.scenario.people import People
+from sim.worktime import WEEK_MS
 
 DISPATCH = {
     "first_come": p.FIRST_COME,
     "priority": p.PRIORITY,
     "earliest_due": p.EARLIEST_DUE,
     "persuasion_first": p.PERSUASION_FIRST,
+    "best_paid_first": p.BEST_PAID_FIRST,
 }
 
 
@@ -62,6 +65,7 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
         lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
+        stage_probability=a.stage_probability,
         practiced=-1.0 if a.practiced is None else a.practiced,
         slot_ms=ms(booked.slot_h) if booked else 0,
         notice_ms=ms(booked.notice_h) if booked else 0,
@@ -122,6 +126,9 @@ def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
                 speed=_by_activity(n, role.speed),
                 quality=_by_activity(n, role.quality),
                 paid_share=_by_activity(n, _paid(role), otherwise=0.0),
+                commission=commission_of(n, role),
+                quota=quota_of(n, role),
+                ways_ms=(),
                 background=tuple(
                     p.PlanBackground(
                         step=n.background_steps[b.activity],
@@ -134,6 +141,7 @@ def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
                 ),
                 pay_usd=role.pay_usd,
                 variable_usd=role.variable_usd,
+                premium_usd=role.variable_usd * n.s.people.incentive.risk_premium,
                 travel_usd=role.travel_usd,
                 overhead=n.s.org.overhead,
             )
@@ -175,4 +183,11 @@ def responses_of(people: People) -> p.PlanPeople:
         juggling_per_case=people.juggling.per_case,
         juggling_cap=people.juggling.cap,
         incentive_effort=people.incentive.effort,
+        sorting=people.incentive.sorting,
+        sorted_at_start=people.incentive.sorted_at_start,
+        leaving=people.incentive.leaving,
+        near_ms=math.floor(people.timing.near_weeks * WEEK_MS + 0.5),
+        reach=people.timing.reach,
+        hurried=people.timing.hurried,
+        concession=people.timing.concession,
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from sim.rules.buying import closes, conviction, convinced, still_convinced, talk
 from sim.rules.marketing import adbudg, carried_over
 from sim.rules.pace import familiar, juggled, kept, paid, practiced
+from sim.rules.pay import conceded, expected_commission, in_reach, leaving, sorted_skill
 from sim.rules.quality import delivers_right, draft, finds_defects, revise
 from sim.rules.rule import Rule
 from sim.rules.satisfaction import drifted, hazard_chance, satisfied, touchpoint
@@ -25,16 +26,20 @@ __all__ = [
     "adbudg",
     "carried_over",
     "closes",
+    "conceded",
     "conviction",
     "convinced",
     "delivers_right",
     "draft",
     "drifted",
+    "expected_commission",
     "familiar",
     "finds_defects",
     "hazard_chance",
+    "in_reach",
     "juggled",
     "kept",
+    "leaving",
     "logistic",
     "logit",
     "paid",
@@ -42,6 +47,7 @@ __all__ = [
     "practiced",
     "revise",
     "satisfied",
+    "sorted_skill",
     "still_convinced",
     "talk",
     "touchpoint",

@@ -11,6 +11,7 @@ from sim.scenario.journey_checks import journeys
 from sim.scenario.market import Mark
 from sim.scenario.org_checks import org
 from sim.scenario.part import EVERY
+from sim.scenario.pay_checks import pay
 from sim.scenario.problems import Problem, by_segment, shown, unknown
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def check(s: Scenario) -> list[Problem]:
     list of Problem
         Empty if it can be run.
     """
-    return [*journeys(s, known_marks(s)), *_activities(s), *org(s), *_market(s), *_sources(s)]
+    return [*journeys(s, known_marks(s)), *_activities(s), *org(s), *pay(s), *_market(s), *_sources(s)]
 
 
 def known_marks(s: Scenario) -> set[str]:
