@@ -57,9 +57,7 @@ def _print(name: str, plan: Plan, load: Load) -> None:
     for role in plan.roles:
         if role.commission and role.headcount:
             usd, target = load.commission_usd[role.name], role.headcount * role.variable_usd
-            say(
-                f"  {role.name}: commission {usd:,.0f} USD a year; variable pay at target {target:,.0f}, without overhead"
-            )
+            say(f"  {role.name}: commission {usd:,.0f} USD a year; variable pay at target {target:,.0f}; no overhead")
     for post in ("(fixed posts)", "(machines)", "(marketing)"):
         if cost[post]:
             say(f"  {post:20}{cost[post]:61,.0f}")

@@ -31,7 +31,8 @@ RESPONSIVE = {
     "practice": {"exponent": 0.25, "half_life_weeks": 2},
     "familiarity": {"effort": 0.3, "defects": 0.4, "persuasion": 0.3, "half_tie": 1},
     "juggling": {"per_case": 0.2},
-    "incentive": {"effort": 0.4},
+    "incentive": {"effort": 0.4, "sorting": 0.5, "sorted_at_start": True, "leaving": 2.0},
+    "timing": {"near_weeks": 0.5, "reach": 0.5},
 }
 Data = dict[str, Any]
 
@@ -70,7 +71,7 @@ def journeys(draw: st.DrawFn, later: tuple[str, ...], marks: tuple[str, ...]) ->
                 step |= {"room": draw(st.integers(1, 3)), "full": "lost"}
             lost = lost or len(step) > 1
         elif verb == "wait":
-            step = {"wait": draw(st.one_of(st.just("pause"), laws(0, 60)))}
+            step = {"wait": draw(st.one_of(st.just("pause"), laws(0, 60))), "movable": draw(st.booleans())}
         elif verb == "start":
             step = {"start": {"journey": draw(st.sampled_from(later)), "wait": draw(st.booleans())}}
             step |= {"books": True} if draw(st.booleans()) else {}
@@ -132,6 +133,16 @@ def roles(draw: st.DrawFn, name: str) -> Data:
         role |= {"pay_usd": 6e4, "variable_usd": 4e4, "paid_for": ["pitch", "service"]}
         role["speed"] = {draw(st.sampled_from(ACTIVITIES)): draw(st.sampled_from([0.5, 1.5]))}
     return role
+
+
+@st.composite
+def terms_of_pay(draw: st.DrawFn, booking: list[str]) -> Data:
+    """Give the commission and quota of a role; none where no journey books anything."""
+    if not booking or draw(st.booleans()):
+        return {}
+    pay: Data = {"commission": {draw(st.sampled_from(booking)): 0.1}}
+    pay |= {"quota": {"usd": draw(st.sampled_from([100.0, 1000.0])), "weeks": 1}} if draw(st.booleans()) else {}
+    return pay | ({"dispatch": "best_paid_first"} if draw(st.booleans()) else {})
 
 
 @st.composite
@@ -228,6 +239,9 @@ def companies(draw: st.DrawFn, *, market: bool | None = None) -> Data:
     }
     done = {step.get("do") for journey in data["journey"].values() for step in journey["steps"].values()}
     data["org"]["appointments"] = {a: slot for a, slot in data["org"]["appointments"].items() if a in done}
+    booking = [n for n, j in data["journey"].items() if any(step.get("books") for step in j["steps"].values())]
+    for role in data["org"]["roles"].values():
+        role |= {} if role.get("machine") else draw(terms_of_pay(booking))
     data["activity"] |= {
         "file": {"kind": "administration", "effort_h": 1, "priority": 3},
         "drive": {"kind": "travel", "effort_h": draw(laws(0, 2))},
