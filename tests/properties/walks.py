@@ -27,6 +27,9 @@ BESIDE = {
     Event.WON,
     Event.OPEN_MILESTONE,
     Event.RESERVE,
+    Event.PAY,
+    Event.PULL,
+    Event.PUSH,
 }
 """Rows that say something about a case but move it nowhere."""
 
