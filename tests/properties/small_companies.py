@@ -81,7 +81,10 @@ def journeys(draw: st.DrawFn, later: tuple[str, ...], marks: tuple[str, ...]) ->
         steps[names[i]] = step
     if draw(st.booleans()) and any(step.get("do") == "make" for step in steps.values()):
         steps[draw(st.sampled_from(names[:n]))]["asks"] = "make_made"
-    steps["done"] = {"end": "done", **draw(st.sampled_from([{}, {"bills": True}, {"account": "becomes_customer"}]))}
+    steps["done"] = {
+        "end": "done",
+        **draw(st.sampled_from([{}, {"bills": True, "books": True}, {"account": "becomes_customer"}])),
+    }
     journey: Data = {"steps": steps, "survives_churn": draw(st.booleans())}
     if draw(st.booleans()):
         lost = True
