@@ -82,7 +82,7 @@ class Pay:
         self._since[person.key] = self._world.clock._now // WEEK_MS
 
     def leaving_factor(self, person: Person) -> float:
-        """Give the factor on a person's hazard of quitting, by what they earned in the 13 whole weeks before this one.
+        """Give the factor on a person's hazard of quitting in this week, by what they earned in the 13 weeks before it.
 
         Weeks before they came, or before the run, count as if they had paid at target, and so do all weeks of a role
         whose variable pay is no commission.
