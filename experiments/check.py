@@ -54,6 +54,10 @@ def _print(name: str, plan: Plan, load: Load) -> None:
         warn = "  OVERLOADED" if with_handoff > capacity else ""
         line = f"{role.name:20}{role.headcount:6}{capacity:15,.0f}{hours:9,.0f}{share}{cost[role.name]:13,.0f}"
         say(f"  {line}  {most}{warn}")
+    for role in plan.roles:
+        if role.commission and role.headcount:
+            usd, target = load.commission_usd[role.name], role.headcount * role.variable_usd
+            say(f"  {role.name}: commission {usd:,.0f} USD a year; variable pay at target {target:,.0f}; no overhead")
     for post in ("(fixed posts)", "(machines)", "(marketing)"):
         if cost[post]:
             say(f"  {post:20}{cost[post]:61,.0f}")

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.plan import Plan, PlanRole
 
 
 def head_usd(role: PlanRole) -> float:
-    """Give the yearly cost of one head: pay and variable pay at target with the employer's overhead, and travel."""
-    return (role.pay_usd + role.variable_usd) * role.overhead + role.travel_usd
+    """Give the yearly cost of one head: pay, variable pay at target and its premium, all with overhead; and travel."""
+    return (role.pay_usd + role.variable_usd + role.premium_usd) * role.overhead + role.travel_usd
 
 
 def cost_by_kind_usd(plan: Plan) -> dict[str, float]:
-    """Give the yearly cost of a design by kind: pay and variable pay at target, fixed posts, travel, and the rest."""
+    """Give the yearly cost of a design by kind: pay, variable pay at target, its premium, fixed posts, and the rest."""
     return {
         "pay": sum(r.headcount * r.pay_usd * r.overhead for r in plan.roles),
         "variable_pay": sum(r.headcount * r.variable_usd * r.overhead for r in plan.roles),
+        "risk_premium": sum(r.headcount * r.premium_usd * r.overhead for r in plan.roles),
         "fixed_posts": plan.fixed_usd_per_year,
         "travel": sum(r.headcount * r.travel_usd for r in plan.roles),
         "machines": plan.machines_usd_per_year,
         "marketing": plan.marketing_usd_per_year,
     }
+
+
+def realized_variable_pay_usd(plan: Plan, commission_usd: Sequence[float]) -> float:
+    """Give the yearly cost of variable pay that comes true.
+
+    Parameters
+    ----------
+    plan : Plan
+        The design.
+    commission_usd : sequence of float
+        Commission paid a year, by role.
+
+    Returns
+    -------
+    float
+        USD a year with overhead: commission where a role earns it, elsewhere variable pay at target.
+    """
+    paid = zip(plan.roles, commission_usd, strict=True)
+    return sum((usd if r.commission else r.headcount * r.variable_usd) * r.overhead for r, usd in paid)
 
 
 def yearly_cost_usd(plan: Plan) -> dict[str, float]:

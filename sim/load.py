@@ -44,6 +44,8 @@ class Load:
         Hours a year, by role, of background work that each of its people has besides; part of `work_h`.
     capacity_h : dict
         Hours a year that the people of a role are there.
+    commission_usd : dict
+        Commission a year by role, of those that earn any.
     ends : dict
         Cases a year by (journey, outcome).
     needs : dict
@@ -56,6 +58,7 @@ class Load:
     handoff_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     own_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     capacity_h: dict[str, float] = field(default_factory=dict)
+    commission_usd: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     ends: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     needs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     referred_customers: float = 0.0
@@ -221,12 +224,14 @@ class _Walk:
         traits = self._traits(key, segment)
         first = plan.journeys[journey].first if origin == INBOUND else plan.journeys[journey].entries[origin][0]
         step, last_role = plan.steps[first], -1
+        hands: set[int] = set()
         for n in range(MAX_STEPS):
             if step.verb == DO:
                 if walk.gone(step):
                     step = plan.steps[step.left if not walk.expired else plan.journeys[journey].window_to]
                     continue
                 last_role = self._work(step, key, segment, registers, traits, weight, last_role, n)
+                hands.add(last_role)
                 step = plan.steps[step.next]
             elif step.verb == WAIT:
                 walk.elapsed_ms += step.wait[segment].quantile(uniform(absorb(absorb(key, step.word), n)))
@@ -234,13 +239,24 @@ class _Walk:
             elif step.verb == CHOOSE:
                 step = plan.steps[self._branch(step, key, registers, traits, n)]
             elif step.verb == START:
+                if step.books:
+                    self._pay(journey, registers, weight, hands)
                 if depth < 12:
                     child = absorb(absorb(key, step.word), n)
                     self._case(step.child, child, segment, list(registers), weight, depth + 1)
                 step = plan.steps[step.next]
             else:
+                if step.books:
+                    self._pay(journey, registers, weight, hands)
                 break
         self.found.ends[plan.journeys[journey].name, step.name] += weight
+
+    def _pay(self, journey: int, registers: list[float], weight: float, hands: set[int]) -> None:
+        """Pay the roles that earn on a booking: owners always, others if they had a hand in it."""
+        value = registers[self.plan.value] if self.plan.value >= 0 else 0.0
+        for r, role in enumerate(self.plan.roles):
+            if role.commission and role.headcount and (role.books or r in hands):
+                self.found.commission_usd[role.name] += role.commission[journey] * value * weight
 
     def _work(
         self,

@@ -114,6 +114,12 @@ class Event(IntEnum):
     proposition, 2 it was referred, 3 a cold call found it."""
     CALL = 38
     """A person finished a block of cold calls. value: accounts touched."""
+    PAY = 39
+    """Commission was paid on a booking. value: USD."""
+    PULL = 40
+    """A customer was hurried, for a concession, so that a deal counts in this period. value: USD given away."""
+    PUSH = 41
+    """A customer who was ready was asked to wait for the next period. value: ms."""
 
 
 class Block(NamedTuple):

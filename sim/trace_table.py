@@ -13,10 +13,9 @@ from sim.trace import Block, Event, Trace, block_of
 if TYPE_CHECKING:
     from sim.plan import Plan
 
-_EVENTS = [Event(i).name.lower() if i in set(Event) else "" for i in range(max(Event) + 1)]
-
-
-_EVENTS = ["" if n not in list(Event) else Event(n).name.lower() for n in range(max(Event) + 1)]
+_NAMES = {int(e): e.name.lower() for e in Event}
+_EVENTS = [_NAMES.get(number, "") for number in range(max(Event) + 1)]
+"""Names by number; numbers need not be without gaps."""
 
 
 def table_of(trace: Trace) -> pa.Table:

@@ -13,7 +13,7 @@ from sim.staffing import staffed
 WORK = {"first": 1.0, "second": 0.4}
 
 
-def company(budget_usd, **roles):
+def company(budget_usd, people=None, **roles):
     role = {"headcount": 1, "hours": {"mon-fri": "9-17"}}
     data = {
         "market": {
@@ -35,6 +35,7 @@ def company(budget_usd, **roles):
             "staffing": "balanced",
             "budget_usd_per_year": budget_usd,
         },
+        "people": people or {},
         "run": {"weeks": 1},
     }
     return Scenario.read(data)
@@ -68,6 +69,16 @@ def test_each_head_has_own_work_to_do_besides():
     # 8 of 40 hours a week are each one's own: 2.5 heads of work take 2.5 / .8.
     own = {"background": {"paper": {"activity": "file", "hours_per_week": 8}}}
     assert staffed(company(1e6, first=own)).offered["first"] == pytest.approx(3.125)
+
+
+def test_a_premium_for_risk_makes_heads_dearer():
+    # 80,000 certain and 20,000 not: as dear as 100,000, or 104,000 if risk costs a fifth; three of them 12,000 more.
+    risky = {"pay_usd": 80_000, "variable_usd": 20_000}
+    premium = {"incentive": {"risk_premium": 0.2}}
+    assert staffed(company(510_000, first=risky)).heads == {"first": 4, "second": 2}
+    found = staffed(company(510_000, first=risky, people=premium))
+    assert found.heads == {"first": 3, "second": 2}
+    assert found.leftover_usd_per_year == pytest.approx(100_000 - 12_000)
 
 
 def test_heads_given_before_do_not_matter_and_fixed_ones_stay():

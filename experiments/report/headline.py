@@ -51,7 +51,7 @@ HEADLINES = (
     Headline("satisfaction.churn_per_account_year", "Churn", "per account-year", better="lower"),
     Headline("people.{role}.share.persuasion", "Paid hours in persuasion", "of {role}", "share", better=""),
     Headline("money.operating_expense_usd_per_year", "Operating expense", "per year", "usd", "lower"),
-    Headline("money.contribution_less_opex_usd_per_year", "Contribution less opex", "per year", "usd"),
+    Headline("money.contribution_less_realized_opex_usd_per_year", "Contribution less paid opex", "per year", "usd"),
     Headline("money.cost_per_new_customer_usd", "Cost per new customer", "", "usd", "lower"),
 )
 """In the order shown. What a comparison does not have is left out."""

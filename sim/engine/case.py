@@ -172,7 +172,10 @@ class Case:
             return service.turned_away(self, step, self.journey.window_to)
         clock = self.world.clock
         u = uniform(absorb(absorb(self.key, step.word), self.visit(step.word)))
-        until = clock._now + floor(step.wait[self.segment].quantile(u) + 0.5)
+        length = step.wait[self.segment].quantile(u)
+        if step.movable and self.world.pay.pulls_in(self, step):
+            length *= self.world.plan.people.hurried
+        until = clock._now + floor(length + 0.5)
         self.turn += 1
         turn = self.turn
         self.waiting_since = clock._now
@@ -189,8 +192,15 @@ class Case:
         return self.journey.window_to if result == CUT else step.next
 
     def _end_wait(self, turn: int) -> None:
-        if self.turn == turn:
-            self.go_on(DONE)
+        if self.turn != turn:
+            return
+        if self.step.movable:
+            clock = self.world.clock
+            until = self.world.pay.held_until(self, self.step)
+            if until > clock._now:
+                Moment(clock, until, ARRIVAL | self.rank, lambda _: self._end_wait(turn))
+                return
+        self.go_on(DONE)
 
     def _choose(self, step: PlanStep) -> int:
         world, branch = self.world, branch_of(self, step)
@@ -206,12 +216,17 @@ class Case:
         parent = self if step.child_wait else None
         child = Case(world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, parent)
         if step.books:
-            world.record(Event.BOOK, case=self, step=step.index, person=self.last_person, value=self.value)
+            self._book(step)
         self.turn += 1
         if self.bereft:
             child.bereft, child.void = True, not child.journey.survives_churn
         world.bear(child)
         return step.child_wait
+
+    def _book(self, step: PlanStep) -> None:
+        world = self.world
+        world.record(Event.BOOK, case=self, step=step.index, person=self.last_person, value=self.value)
+        world.pay.booked(self, step)
 
     @property
     def value(self) -> float:
@@ -225,13 +240,14 @@ class Case:
             asked, expected = milestones.clock_of(self, milestone), float(milestones.expected_ms(self, milestone))
             world.record(Event.MISSED, case=self, step=at, since=asked, value=expected)
         if step.books:
-            world.record(Event.BOOK, case=self, step=step.index, person=self.last_person, value=self.value)
+            self._book(step)
         if step.bills:
             world.record(Event.BILL, case=self, step=step.index, value=self.value)
         world.trace.rows.append((now, _END, self.id, self.account_index, step.index, -1, -1, self.epoch, self.value))
         if self.account is not None:
             self.account.case_ended(self, step)
         world.cases.pop(self.key, None)
+        world.pay.forget(self)
         self._pass_to(None)
         if self.parent is not None:
             self.parent.gate.open(DONE)
@@ -246,6 +262,8 @@ class Case:
         elif outcome == DONE and task.step.index == self.step.index:
             if not person.role.machine:
                 self._pass_to(person)
+                if person.role.commission or person.role.quota is not None:
+                    self.world.pay.worked(person, self)
             if activity.tells:
                 self._tell(activity, task, person)
             if self.world.pace is not None and not person.role.machine:

@@ -8,7 +8,9 @@ from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 from sim.engine.task import QUEUED, SERVING, Task
-from sim.plan import EARLIEST_DUE, PERSUASION_FIRST, PRIORITY, PlanRole
+from sim.plan import BEST_PAID_FIRST, EARLIEST_DUE, PERSUASION_FIRST, PRIORITY, PlanRole
+from sim.rules import expected_commission
+from sim.worktime import HOUR_MS
 
 if TYPE_CHECKING:
     from sim.engine.clock import Clock
@@ -71,6 +73,8 @@ class Desk:
             return task.due_ms if task.due_ms >= 0 else _NO_DUE
         if rule == PERSUASION_FIRST:
             return 0 if activity.kind == "persuasion" else 1
+        if rule == BEST_PAID_FIRST:
+            return -_cents_per_h(task, self.role)
         return 0
 
     def entry(self, value: int, task: Task) -> Entry:
@@ -184,3 +188,19 @@ class Desk:
     def queued(self) -> list[Task]:
         """Give the tasks still waiting, in no special order."""
         return [e[4] for heap in self.heaps() for e in heap if e[4].state == QUEUED]
+
+
+def _cents_per_h(task: Task, role: PlanRole) -> int:
+    """Give the commission that a task promises per hour, in whole cents; 0 where nothing can be earned."""
+    case = task.case
+    if case is None or not task.resumes or not role.commission:
+        return 0
+    rate = role.commission[task.step.journey]
+    if rate <= 0.0:
+        return 0
+    technical = case.world.plan.technical
+    way_ms = role.ways_ms[task.step.index][2 * case.segment + (technical >= 0 and case.registers[technical] > 0.0)]
+    if way_ms < 0.0:
+        return 0
+    usd_per_h = expected_commission(rate, case.value, task.activity.stage_probability, way_ms / HOUR_MS)
+    return int(100.0 * usd_per_h + 0.5)

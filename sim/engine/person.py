@@ -12,6 +12,7 @@ from sim.engine.handover import take_over
 from sim.engine.task import DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
+from sim.rules import sorted_skill
 from sim.trace import Event
 from sim.worktime import DAY_MS, WEEK_MS
 
@@ -54,6 +55,8 @@ class Person:
         Whether the person is in today.
     open_cases : int
         Unfinished cases that this person was the last to work on.
+    log_skill : float
+        Median of log skill, by how the person was paid when hired.
     credit, free_offset, stamp : int
         Idle time of earlier sessions, moment of this session at which the person came free (open ms), and a number
         that tells this idle spell from earlier ones; kept for the desk.
@@ -90,14 +93,19 @@ class Person:
         self.free_offset = 0
         self.stamp = 0
         self.open_cases = 0
+        people = world.plan.people
+        self.log_skill = (
+            sorted_skill(self.role.variable_share, people.sorting) if people.sorted_at_start or incarnation else 0.0
+        )
         self._skills: dict[str, float] = {}
 
     def skill(self, kind: str) -> float:
-        """Skill for a kind of activity: lognormal with median 1, drawn once per person and kind."""
+        """Skill for a kind of activity: lognormal with median exp(`log_skill`), drawn once per person and kind."""
         if kind not in self._skills:
             sigma = self.world.plan.skill_sigma
             u = uniform(absorb(self.key, word_of(f"skill {kind}")))
-            self._skills[kind] = exp(sigma * normal_quantile(u)) if sigma > 0.0 else 1.0
+            log_skill = self.log_skill + (sigma * normal_quantile(u) if sigma > 0.0 else 0.0)
+            self._skills[kind] = exp(log_skill) if log_skill else 1.0
         return self._skills[kind]
 
     def _ramp_weeks(self) -> float:

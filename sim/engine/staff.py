@@ -65,6 +65,7 @@ class Staff:
         person = Person(world, plan, seat, world.desks[plan.role], self._came[seat])
         cost_usd = people.hiring_pay_share * (role.pay_usd + role.variable_usd)
         world.record(Event.JOIN, person=person, value=cost_usd)
+        world.pay.joins(person)
         self._place(person)
 
     def _place(self, person: Person) -> None:

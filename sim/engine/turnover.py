@@ -41,7 +41,7 @@ def _quits(world: World, person: Person, week: int) -> bool:
     people, role = world.plan.people, person.role
     if role.machine or person.leaving is not None:
         return False
-    factor = people.quit_rate
+    factor = people.quit_rate * world.pay.leaving_factor(person)
     if world.clock._now < person.unsettled_until_ms:
         factor *= people.quit_change
     load = people.quit_reference_load

@@ -26,6 +26,7 @@ from sim.engine.leaving import window_passed
 from sim.engine.marketing import Marketing
 from sim.engine.needs import prospect_needs, recorded_needs
 from sim.engine.pace import Pace
+from sim.engine.pay import Pay
 from sim.engine.shifts import shifts
 from sim.engine.source import arrivals
 from sim.engine.staff import Staff
@@ -84,6 +85,7 @@ class World:
         self.reach = Reach(plan)
         self.marketing = Marketing(self)
         self.pace = Pace(self.clock, plan.people) if plan.people.respond else None
+        self.pay = Pay(self)
         self.desks = [self._desk(i, role) for i, role in enumerate(plan.roles)]
         self.staff = Staff(self)
         self.accounts: list[Account] = []

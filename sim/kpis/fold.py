@@ -10,6 +10,7 @@ from sim.kpis.flow import Flow
 from sim.kpis.money import Money
 from sim.kpis.new_customers import NewCustomers
 from sim.kpis.origins import Origins
+from sim.kpis.pay import Pay
 from sim.kpis.people import People
 from sim.kpis.quantity import Measure
 from sim.kpis.rows import Ints
@@ -35,8 +36,9 @@ class Family(Protocol):
 class Fold:
     """Folds rows into measures, block by block.
 
-    What is remembered grows with the number of unfinished cases, accounts, people, weeks and days of absence, and by
-    8 bytes for each finished case and milestone (their exact quantiles), not with the number of rows.
+    What is remembered grows with the number of unfinished cases, accounts, people, weeks and days of absence, by 8
+    bytes for each finished case and milestone (their exact quantiles), and by 24 for each transaction and wait for
+    persuasion of people on commission, not with the number of rows.
 
     Parameters
     ----------
@@ -57,6 +59,7 @@ class Fold:
             Appointments(plan),
             NewCustomers(plan),
             Origins(plan),
+            Pay(plan),
         )
 
     def add(self, block: Block) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.cost import cost_by_kind_usd
+from sim.cost import cost_by_kind_usd, realized_variable_pay_usd
+from sim.kpis.pay import Commission
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import of
 from sim.kpis.spending import Spending
@@ -17,7 +18,9 @@ class Money:
     """Yearly money; a year has 52 weeks.
 
     Operating expense is ex ante: what the design costs by its terms, whatever happens. (Pay + variable pay at
-    target) x overhead of all heads and fixed posts, travel, machines, marketing. Contribution is the margin
+    target and its risk premium) x overhead of all heads and fixed posts, travel, machines, marketing. Realized
+    operating expense has the commission paid in the window in place of variable pay at target, for the roles that earn
+    commission. Contribution is the margin
     of what was billed in the window; what is booked and not yet billed is not in it. Cost per new customer is
     operating expense over the new customers of the same time, a ratio of totals; nan without any.
 
@@ -33,9 +36,11 @@ class Money:
         self._billed_usd = 0.0
         self._spending = Spending(plan)
         self._won = 0
+        self._commission = Commission(plan)
 
     def add(self, block: Block) -> None:
         """Fold the next block."""
+        self._commission.add(block)
         billed, won = of(block, Event.BILL), of(block, Event.WON)
         now = (billed.time_ms >= self._lo) & (billed.time_ms < self._hi)
         self._billed_usd += float(billed.value[now].sum())
@@ -48,6 +53,8 @@ class Money:
         years = (self._hi - self._lo) / (WEEKS_PER_YEAR * WEEK_MS)
         parts = _cost_in(plan, self._lo, self._hi)
         expense = sum(parts.values())
+        variable = realized_variable_pay_usd(plan, self._commission.usd_per_year().tolist())
+        realized = expense - parts["variable_pay"] + variable
         revenue = ratio(self._billed_usd, years)
         contribution = plan.contribution_margin * revenue
         won_per_year = ratio(self._won, years)
@@ -58,6 +65,8 @@ class Money:
         found["revenue_usd_per_year"] = Measure(revenue, a_year)
         found["contribution_usd_per_year"] = Measure(contribution, a_year)
         found["contribution_less_opex_usd_per_year"] = Measure(contribution - expense, a_year)
+        found["variable_pay_realized_usd_per_year"] = Measure(variable, a_year)
+        found["contribution_less_realized_opex_usd_per_year"] = Measure(contribution - realized, a_year)
         found["cost_per_new_customer_usd"] = Measure(ratio(expense, won_per_year), "USD")
         found["new_customers_per_million_usd"] = Measure(ratio(1e6 * won_per_year, expense), "1")
         return {f"money.{name}": measure for name, measure in found.items()}

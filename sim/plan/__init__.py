@@ -18,6 +18,7 @@ from sim.plan.outreach import (
     PlanReferral,
 )
 from sim.plan.people import (
+    BEST_PAID_FIRST,
     EARLIEST_DUE,
     FIRST_COME,
     PERSUASION_FIRST,
@@ -25,6 +26,7 @@ from sim.plan.people import (
     PlanBackground,
     PlanPeople,
     PlanPerson,
+    PlanQuota,
     PlanRole,
     PlanTerms,
 )
@@ -33,6 +35,7 @@ from sim.plan.rules import ACCOUNT, CASE, PARAM, PERSON, QUALITY, SKILL, PlanRul
 
 __all__ = [
     "ACCOUNT",
+    "BEST_PAID_FIRST",
     "CASE",
     "CHOOSE",
     "COLD",
@@ -63,6 +66,7 @@ __all__ = [
     "PlanPeople",
     "PlanPerson",
     "PlanPropositions",
+    "PlanQuota",
     "PlanReferral",
     "PlanRole",
     "PlanRule",

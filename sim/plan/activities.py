@@ -40,6 +40,8 @@ class PlanActivity:
     """Whether it goes to whoever did the case's task before, if of the right role."""
     lead_ins: tuple[tuple[int, float], ...]
     """(step of the lead-in work, share) done by the same person right before."""
+    stage_probability: float = 1.0
+    """Published chance that a case at this activity is booked."""
     practiced: float = -1.0
     """Remembered repetitions at which the effort holds; -1 if practice makes no difference."""
     slot_ms: tuple[int, ...] = ()

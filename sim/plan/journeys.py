@@ -26,6 +26,8 @@ class PlanStep:
     patience: int = -1
     room: int = -1
     wait: tuple[Law, ...] = ()
+    movable: bool = False
+    """Whether who sells can move the end of this wait."""
     rule: int = -1
     mark: int = -1
     chances: tuple[float, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.worktime import Calendar
 
-FIRST_COME, PRIORITY, EARLIEST_DUE, PERSUASION_FIRST = range(4)
+FIRST_COME, PRIORITY, EARLIEST_DUE, PERSUASION_FIRST, BEST_PAID_FIRST = range(5)
 """Dispatch rules."""
 
 
@@ -19,6 +19,16 @@ class PlanBackground:
     per_person: bool
     blocks: int
     block_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanQuota:
+    """Bookings of some journeys expected of each person in each period from t=0."""
+
+    usd: float
+    period_ms: int
+    counts: tuple[bool, ...]
+    """By journey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +51,26 @@ class PlanRole:
     """By activity."""
     paid_share: tuple[float, ...]
     """By activity: variable share of pay if it rewards this activity, else 0."""
+    commission: tuple[float, ...]
+    """By journey: share of what is booked; empty if the role earns none."""
+    quota: PlanQuota | None
+    ways_ms: tuple[tuple[float, ...], ...]
+    """By step, then 2 x segment + (1 if the need is technical): mean effort in this role's hands on the shortest way
+    to a booking, -1 if none leads there; empty unless tasks are sorted by it."""
     background: tuple[PlanBackground, ...]
     pay_usd: float
     variable_usd: float
+    premium_usd: float
+    """Certain pay for the risk of variable pay."""
     travel_usd: float
     overhead: float
     quits_per_year: float = 0.0
+
+    @property
+    def variable_share(self) -> float:
+        """Variable share of pay at target."""
+        pay = self.pay_usd + self.variable_usd
+        return self.variable_usd / pay if pay > 0.0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +97,15 @@ class PlanPeople:
     juggling_per_case: float
     juggling_cap: float
     incentive_effort: float
+    sorting: float
+    sorted_at_start: bool
+    leaving: float
+    """How much quitting hangs on pay."""
+    near_ms: int
+    """How long before the end of a quota's period it matters; 0 if it does not."""
+    reach: float
+    hurried: float
+    concession: float
     quit_rate: float = 0.0
     quit_overload: float = 0.0
     quit_reference_load: float = 0.85

@@ -22,6 +22,7 @@ from sim.planning.market import (
 )
 from sim.planning.names import TRAINING, Names, ms
 from sim.planning.outreach import outreach_of
+from sim.planning.pay import ways_of
 from sim.planning.people import activities_of, people_of, responses_of, terms_of
 from sim.rules import PARAMETERS
 from sim.scenario.hours import calendar_of
@@ -56,6 +57,7 @@ def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
     n = Names(scenario.model_copy(update={"org": org}), orgs)
     add_steps(n)
     roles, persons = people_of(n)
+    activities = activities_of(n)
     market = scenario.market
     warmup, weeks = scenario.run.warmup_weeks, scenario.run.weeks
     lo, hi = math.floor(warmup * WEEK_MS + 0.5), math.floor((warmup + weeks) * WEEK_MS + 0.5)
@@ -80,8 +82,8 @@ def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
         registers=tuple(n.registers),
         steps=tuple(n.steps),
         journeys=journeys_of(n),
-        activities=activities_of(n),
-        roles=tuple(roles),
+        activities=activities,
+        roles=tuple(replace(role, ways_ms=ways_of(n, role, r, activities)) for r, role in enumerate(roles)),
         persons=tuple(persons),
         rules=tuple(n.rules),
         named_laws=tuple(n.laws_ms(market.laws[name]) for name in n.laws),

@@ -69,6 +69,7 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
         patience=n.laws.index(step.patience) if step.patience else -1,
         room=step.room if step.room is not None else -1,
         wait=wait,
+        movable=step.movable,
         rule=rule,
         mark=mark,
         chances=chances,

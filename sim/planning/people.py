@@ -10,18 +10,21 @@ from sim.draws import word_of
 from sim.laws import LAWS
 from sim.planning.appointments import slots_of
 from sim.planning.names import HAND_WORK, TRAINING, Names, ms
+from sim.planning.pay import commission_of, quota_of
 from sim.planning.who import who_does
 from sim.scenario.appointment import SELF
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
 from sim.scenario.org import Background, Org, Role, Terms
 from sim.scenario.people import People
+from sim.worktime import WEEK_MS
 
 DISPATCH = {
     "first_come": p.FIRST_COME,
     "priority": p.PRIORITY,
     "earliest_due": p.EARLIEST_DUE,
     "persuasion_first": p.PERSUASION_FIRST,
+    "best_paid_first": p.BEST_PAID_FIRST,
 }
 
 
@@ -61,6 +64,7 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
         lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
+        stage_probability=a.stage_probability,
         practiced=-1.0 if a.practiced is None else a.practiced,
         slot_ms=slots_of(n, name, booked, effort) if booked else (),
         notice_ms=ms(booked.notice_h) if booked else 0,
@@ -149,9 +153,13 @@ def _role(n: Names, name: str) -> p.PlanRole:
         speed=_by_activity(n, role.speed),
         quality=_by_activity(n, role.quality),
         paid_share=_by_activity(n, _paid(role), otherwise=0.0),
+        commission=commission_of(n, role),
+        quota=quota_of(n, role),
+        ways_ms=(),
         background=tuple(_background(n, job, b) for job, b in role.background.items()),
         pay_usd=role.pay_usd,
         variable_usd=role.variable_usd,
+        premium_usd=role.variable_usd * n.s.people.incentive.risk_premium,
         travel_usd=role.travel_usd,
         overhead=org.overhead,
         quits_per_year=0.0 if role.machine else role.quits_per_year,
@@ -215,4 +223,11 @@ def responses_of(people: People) -> p.PlanPeople:
         follow=people.ties.follow,
         owner_tie_at_start=people.ties.owner_at_start,
         firm_tie_at_start=people.ties.firm_at_start,
+        sorting=people.incentive.sorting,
+        sorted_at_start=people.incentive.sorted_at_start,
+        leaving=people.incentive.leaving,
+        near_ms=math.floor(people.timing.near_weeks * WEEK_MS + 0.5),
+        reach=people.timing.reach,
+        hurried=people.timing.hurried,
+        concession=people.timing.concession,
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from sim.rules.buying import closes, conviction, convinced, still_convinced, talk
 from sim.rules.marketing import adbudg, carried_over, either, reputed, spent_share
 from sim.rules.pace import familiar, juggled, kept, paid, practiced
+from sim.rules.pay import conceded, expected_commission, in_reach, leaving, sorted_skill
 from sim.rules.quality import delivers_right, draft, finds_defects, revise
 from sim.rules.rule import Rule
 from sim.rules.satisfaction import drifted, hazard_chance, satisfied, touchpoint
@@ -26,17 +27,21 @@ __all__ = [
     "adbudg",
     "carried_over",
     "closes",
+    "conceded",
     "conviction",
     "convinced",
     "delivers_right",
     "draft",
     "drifted",
     "either",
+    "expected_commission",
     "familiar",
     "finds_defects",
     "hazard_chance",
+    "in_reach",
     "juggled",
     "kept",
+    "leaving",
     "logistic",
     "logit",
     "paid",
@@ -47,6 +52,7 @@ __all__ = [
     "reputed",
     "revise",
     "satisfied",
+    "sorted_skill",
     "spent_share",
     "still_convinced",
     "talk",

@@ -13,6 +13,7 @@ from sim.scenario.market import Mark
 from sim.scenario.org_checks import org
 from sim.scenario.outreach_checks import outreach
 from sim.scenario.part import EVERY
+from sim.scenario.pay_checks import pay
 from sim.scenario.problems import Problem, by_segment, shown, unknown
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def check(s: Scenario) -> list[Problem]:
     list of Problem
         Empty if it can be run.
     """
-    found = [*journeys(s, known_marks(s)), *_activities(s), *org(s), *outreach(s), *changes(s)]
+    found = [*journeys(s, known_marks(s)), *_activities(s), *org(s), *outreach(s), *pay(s), *changes(s)]
     return [*found, *_market(s), *_sources(s)]
 
 

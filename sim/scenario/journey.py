@@ -49,6 +49,8 @@ class Step(Part):
     """do: the step to go to when the room is full."""
     wait: str | LawBySegment | None = None
     """The customer's own time, elapsed hours: a law, or the name of one in market.laws."""
+    movable: bool = False
+    """wait: whether a salesperson can move its end: hurry the customer, or ask for patience (see `people.timing`)."""
     choose: str | dict[str, Share] | None = None
     """A rule, a yes/no mark of the need, or probabilities by branch."""
     to: Annotated[dict[str, str] | None, BeforeValidator(worded)] = None
@@ -99,6 +101,7 @@ _OWNERS = {
     "left": ("do",),
     "room": ("do",),
     "full": ("do",),
+    "movable": ("wait",),
     "to": ("choose",),
     "judges": ("choose",),
     "account": ("end",),
@@ -173,6 +176,8 @@ class Activity(Part):
     no difference."""
     priority: int = 0
     """For the dispatch rule `priority`: smaller goes first."""
+    stage_probability: Share = 1.0
+    """For the dispatch rule `best_paid_first`: the published chance that a case at this activity is booked."""
     due_h: NonNegative | None = None
     """For the dispatch rule `earliest_due`, where no expectation gives a due date: hours after entering the
     queue."""

@@ -22,6 +22,17 @@ class Background(Part):
     block_h: Positive = 1.0
 
 
+class Quota(Part):
+    """What each person of a role should book in a period; people respond to it by `people.timing`."""
+
+    usd: Positive
+    """Bookings credited to a person in one period."""
+    weeks: Annotated[int, Field(ge=1, le=520)] = 13
+    """Length of a period; the first begins at t=0."""
+    counts: list[str] = []
+    """Journeys whose bookings count; by default those that pay a commission."""
+
+
 class Role(Part):
     """A kind of job and its people (or machines)."""
 
@@ -43,7 +54,8 @@ class Role(Part):
     """Days of 260 on which a person is away, drawn per person and day."""
     channel: Literal["person", "remote", "self"] = "remote"
     """How customers meet this role."""
-    dispatch: Literal["first_come", "priority", "earliest_due", "persuasion_first"] = "first_come"
+    dispatch: Literal["first_come", "priority", "earliest_due", "persuasion_first", "best_paid_first"] = "first_come"
+    """best_paid_first: by expected commission per hour; what pays none comes last."""
     speed: dict[str, Positive] = {}
     """By activity or kind: effort is divided by it. Equal (1) by default."""
     quality: dict[str, Positive] = {}
@@ -53,6 +65,11 @@ class Role(Part):
     """Variable pay at target."""
     paid_for: list[str] = []
     """Activities or kinds that variable pay rewards (see `people.incentive`)."""
+    commission: dict[str, Share] = {}
+    """By journey: share of what a case books, paid when it is booked to the account's owner where the role owns books,
+    else to whoever of the role worked on the case last. Without, variable pay is paid at target."""
+    quota: Quota | None = None
+    """Bookings expected of each person by period."""
     travel_usd: NonNegative = 0.0
     """Travel cost per head and year."""
     quits_per_year: NonNegative = 0.0

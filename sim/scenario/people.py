@@ -47,6 +47,27 @@ class Incentive(Part):
 
     effort: Annotated[float, Field(ge=0, le=2)] = 0.0
     """Intensity on paid work is 1 + this x the variable share of pay; 0 turns it off."""
+    risk_premium: Share = 0.0
+    """Certain pay that people want on top for pay that is not certain, as a share of variable pay at target."""
+    sorting: Annotated[float, Field(ge=0, le=2)] = 0.0
+    """Log skill of those hired is above that of others by this x the variable share of pay; 0 turns it off."""
+    sorted_at_start: bool = False
+    """Whether those there at t=0 were hired so as well."""
+    leaving: Annotated[float, Field(ge=0, le=10)] = 0.0
+    """The hazard of quitting is multiplied by exp(-this x (pay of the last quarter / pay at target - 1))."""
+
+
+class Timing(Part):
+    """Who has a quota (`org.roles.ROLE.quota`) moves deals across the end of its period."""
+
+    near_weeks: NonNegative = 0.0
+    """How long before the end of a period it matters; 0 turns it off."""
+    reach: Share = 0.3
+    """Share of the quota that may be missing for it to be in reach: then deals are pulled in, otherwise pushed out."""
+    hurried: Share = 0.5
+    """Share of the customer's own time that is left when a deal is pulled in."""
+    concession: Share = 0.07
+    """Share of a deal's value given away to pull it in."""
 
 
 class Turnover(Part):
@@ -106,3 +127,4 @@ class People(Part):
     turnover: Turnover = Turnover()
     hiring: Hiring = Hiring()
     ties: Ties = Ties()
+    timing: Timing = Timing()

@@ -189,6 +189,40 @@ ONE_MESSAGE = {
         "org.roles.engineer.background.administration.hours_per_week: makes more than 10,000 blocks a week of 1 h each "
         "(got 1000000000.0)",
     ),
+    "commission on a journey that is not there": (
+        ["+org.roles.salesperson.commission.reordr=0.01"],
+        "org.roles.salesperson.commission.reordr: no journey of this name; did you mean 'reorder'? (got 'reordr')",
+    ),
+    "commission on what books nothing": (
+        ["+org.roles.salesperson.commission.issue=0.01"],
+        "org.roles.salesperson.commission.issue: no step of this journey books an order (got 'issue')",
+    ),
+    "commission above all": (
+        ["org.roles.salesperson.commission.reorder=1.5"],
+        "org.roles.salesperson.commission.reorder: input should be less than or equal to 1 (got 1.5)",
+    ),
+    "best paid first without pay": (
+        ["org.roles.engineer.dispatch=best_paid_first"],
+        "org.roles.engineer.dispatch: best_paid_first needs a commission to go by (got 'best_paid_first')",
+    ),
+    "a quota of nothing": (
+        ["+org.roles.engineer.quota={usd: 1000}"],
+        "org.roles.engineer.quota.counts: names no journey whose bookings count, and none pays a commission",
+    ),
+    "a period that is always about to end": (
+        ["+org.roles.salesperson.quota={usd: 1000, weeks: 2}", "people.timing.near_weeks=2"],
+        "people.timing.near_weeks: must be less than the 2 weeks of a period (org.roles.salesperson.quota.weeks) "
+        "(got 2.0)",
+    ),
+    "a machine on commission": (
+        ["org.roles.salesperson.machine=true", "org.roles.salesperson.absence_days_per_year=0"],
+        "org.roles.salesperson.commission: machines earn none "
+        "(got {'reorder': 0.009, 'opportunity': 0.03, 'expansion': 0.03})",
+    ),
+    "a deal that does not wait": (
+        ["journey.issue.steps.take.movable=true"],
+        "journey.issue.steps.take: 'movable' belongs to wait, not to do",
+    ),
     "a million years": (
         ["run.weeks=52000000"],
         "run.weeks: input should be less than or equal to 5200 (got 52000000)",

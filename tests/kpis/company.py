@@ -77,9 +77,9 @@ _DEPART, _OPEN_PERSON = int(Event.DEPART), int(Event.OPEN_PERSON)
 class Company:
     """Writes rows in hours and names, and measures them."""
 
-    def __init__(self, journeys=None, **run):
-        journey = {**COMPANY["journey"], **(journeys or {})}
-        self.plan = plan_of(Scenario.read({**COMPANY, "journey": journey, "run": {**COMPANY["run"], **run}}))
+    def __init__(self, journeys=None, activities=None, org=None, **run):
+        more = {"journey": journeys, "activity": activities, "org": org, "run": run}
+        self.plan = plan_of(Scenario.read({**COMPANY, **{k: {**COMPANY[k], **(v or {})} for k, v in more.items()}}))
         self.rows = []
         self._steps = {(self.plan.journeys[s.journey].name, s.name): s.index for s in self.plan.steps}
         self._roles = {role.name: i for i, role in enumerate(self.plan.roles)}

@@ -17,7 +17,7 @@ from sim.kpis.spells import STATES
 from sim.scenario import Scenario
 from sim.trace import Block, Event
 
-FAMILIES = ("demand", "throughput", "flow", "people", "satisfaction", "money", "origin")
+FAMILIES = ("demand", "throughput", "flow", "people", "satisfaction", "money", "origin", "pay")
 RUN = {"weeks": 6.25, "warmup_weeks": 1.5}
 
 
@@ -33,7 +33,8 @@ def busy_company():
         "response": {**market["needs"]["response"], "base_per_week": 70, "max_per_week": 70},
     }
     roles = COMPANY["org"]["roles"]
-    roles = {**roles, "seller": {**roles["seller"], "headcount": 3, "absence_days_per_year": 35}}
+    seller = {**roles["seller"], "headcount": 3, "absence_days_per_year": 35, "commission": {"sale": 0.1}}
+    roles = {**roles, "seller": seller}
     org = {**COMPANY["org"], "roles": roles, "setup_h": {"persuasion": 0.25, "service": 0.25}}
     org["handoff"] = {"within_role": {"giver_h": 0.1, "taker_h": 0.2, "complete": 0.8}, "return_h": 0.5}
     inspected = {

@@ -32,7 +32,8 @@ RESPONSIVE = {
     "practice": {"exponent": 0.25, "half_life_weeks": 2},
     "familiarity": {"effort": 0.3, "defects": 0.4, "persuasion": 0.3, "half_tie": 1},
     "juggling": {"per_case": 0.2},
-    "incentive": {"effort": 0.4},
+    "incentive": {"effort": 0.4, "sorting": 0.5, "sorted_at_start": True, "leaving": 2.0},
+    "timing": {"near_weeks": 0.5, "reach": 0.5},
 }
 RESTLESS = {
     **RESPONSIVE,
@@ -85,7 +86,7 @@ def journeys(draw: st.DrawFn, later: tuple[str, ...], marks: tuple[str, ...]) ->
                 step |= {"room": draw(st.integers(1, 3)), "full": "lost"}
             lost = lost or len(step) > 1
         elif verb == "wait":
-            step = {"wait": draw(st.one_of(st.just("pause"), laws(0, 60)))}
+            step = {"wait": draw(st.one_of(st.just("pause"), laws(0, 60))), "movable": draw(st.booleans())}
         elif verb == "start":
             step = {"start": {"journey": draw(st.sampled_from(later)), "wait": draw(st.booleans())}}
             step |= {"books": True} if draw(st.booleans()) else {}
@@ -95,7 +96,10 @@ def journeys(draw: st.DrawFn, later: tuple[str, ...], marks: tuple[str, ...]) ->
         steps[names[i]] = step
     if draw(st.booleans()) and any(step.get("do") == "make" for step in steps.values()):
         steps[draw(st.sampled_from(names[:n]))]["asks"] = "make_made"
-    steps["done"] = {"end": "done", **draw(st.sampled_from([{}, {"bills": True}, {"account": "becomes_customer"}]))}
+    steps["done"] = {
+        "end": "done",
+        **draw(st.sampled_from([{}, {"bills": True, "books": True}, {"account": "becomes_customer"}])),
+    }
     journey: Data = {"steps": steps, "survives_churn": draw(st.booleans())}
     if draw(st.booleans()):
         lost = True
@@ -148,6 +152,16 @@ def roles(draw: st.DrawFn, name: str) -> Data:
         role |= {"pay_usd": 6e4, "variable_usd": 4e4, "paid_for": ["pitch", "service"]}
         role["speed"] = {draw(st.sampled_from(ACTIVITIES)): draw(st.sampled_from([0.5, 1.5]))}
     return role
+
+
+@st.composite
+def terms_of_pay(draw: st.DrawFn, booking: list[str]) -> Data:
+    """Give the commission and quota of a role; none where no journey books anything."""
+    if not booking or draw(st.booleans()):
+        return {}
+    pay: Data = {"commission": {draw(st.sampled_from(booking)): 0.1}}
+    pay |= {"quota": {"usd": draw(st.sampled_from([100.0, 1000.0])), "weeks": 1}} if draw(st.booleans()) else {}
+    return pay | ({"dispatch": "best_paid_first"} if draw(st.booleans()) else {})
 
 
 @st.composite
@@ -294,8 +308,11 @@ def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = F
     }
     done = {step.get("do") for journey in data["journey"].values() for step in journey["steps"].values()}
     data["changes"] = draw(changes_of(data["org"], segments)) if changing and draw(st.booleans()) else []
+    booking = [n for n, j in data["journey"].items() if any(step.get("books") for step in j["steps"].values())]
     for org in (data["org"], *(change["org"] for change in data["changes"])):
         org["appointments"] = {a: slot for a, slot in org["appointments"].items() if a in done}
+        for role in org["roles"].values():
+            role |= {} if role.get("machine") else draw(terms_of_pay(booking))
     data["activity"] |= {
         "book_appointment": {"kind": "coordination", "effort_h": draw(laws(0, 1)), "priority": draw(st.integers(0, 2))},
         "file": {"kind": "administration", "effort_h": 1, "priority": 3},

@@ -28,6 +28,9 @@ BESIDE = {
     Event.OPEN_MILESTONE,
     Event.RESERVE,
     Event.RELEASE,
+    Event.PAY,
+    Event.PULL,
+    Event.PUSH,
 }
 """Rows that say something about a case but move it nowhere."""
 

@@ -22,7 +22,7 @@ LEVELS = {
     "satisfaction.churn_per_account_year": ("per account-year", 0.093, 0.01),
     "people.salesperson.share.persuasion": ("share", 0.19, 0.01),
     "money.operating_expense_usd_per_year": ("USD per year", 7_420_000.0, 60_000.0),
-    "money.contribution_less_opex_usd_per_year": ("USD per year", 1_130_000.0, 400_000.0),
+    "money.contribution_less_realized_opex_usd_per_year": ("USD per year", 1_130_000.0, 400_000.0),
     "money.cost_per_new_customer_usd": ("USD", 31_800.0, 4_000.0),
     "flow.opportunity.split.touch_h": ("h", 14.0, 0.5),
     "flow.opportunity.split.queue_h": ("h", 120.0, 12.0),

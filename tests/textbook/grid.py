@@ -37,9 +37,9 @@ def scenario_of(
     hours : float
         Horizon.
     others
-        ``market``, ``people`` and parts of the org. By default the first role does everything.
+        ``market``, ``people``, ``marks`` by journey, and parts of the org. By default the first role does everything.
     """
-    market, people = others.pop("market", {}), others.pop("people", {})
+    market, people, marks = others.pop("market", {}), others.pop("people", {}), others.pop("marks", {})
     journeys = {}
     for name, steps in journey.items():
         plain = {k: v for k, v in steps.items() if k != "window_to"}
@@ -54,6 +54,8 @@ def scenario_of(
         **others,
     }
     source = {n: {"journey": n, "interarrival_h": 1.0, "first_h": float(h), "count": 1} for n, h in arrive.items()}
+    for name, drawn in marks.items():
+        source[name]["marks"] = drawn
     return Scenario.read(
         {
             "market": market,
@@ -94,6 +96,10 @@ def lines_of(trace: Trace, events: tuple[str, ...] = TOLD) -> list[str]:
                 words += [row["person"], "for", f"{row['value'] / HOUR_MS:g}"]
             if row["event"] in ("missed_appointment", "release"):
                 words += [row["person"], f"since {row['since_ms'] / HOUR_MS:g}"]
+            if row["event"] in ("pay", "pull"):
+                words += [row["person"], f"{row['value']:g}usd"]
+            if row["event"] == "push":
+                words += [row["person"], f"{row['value'] / HOUR_MS:g}h"]
             if row["event"] in ("leave", "wait"):
                 words += ["since", f"{row['since_ms'] / HOUR_MS:g}"]
             lines.append(" ".join(words))

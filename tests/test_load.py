@@ -1,0 +1,64 @@
+"""What the load check expects a design to pay, derived by hand where nothing is drawn, and beside the target."""
+
+import pytest
+
+from experiments import compose
+from sim import Scenario
+from sim.load import offered_load
+from sim.planning import plan_of
+
+# 50 customers order 1,000 USD 26 times a year, through a clerk; a rep is there for half of it.
+ORDERED_USD = 50 * 26 * 1000.0
+
+
+def company(books=(), share=0.5, **rates):
+    role = {"headcount": 2, "hours": {"mon-fri": "9-17"}}
+    data = {
+        "market": {
+            "segments": {"all": {"customers": 50}},
+            "recurring": {
+                "order": {"journey": "order", "per_account_per_year": 26, "marks": {"value": {"law": 1000.0}}}
+            },
+        },
+        "journey": {
+            "order": {
+                "steps": {
+                    "which": {"choose": {"talk": share, "form": 1 - share}, "to": {"talk": "talk", "form": "form"}},
+                    "talk": {"do": "talk"},
+                    "form": {"do": "form"},
+                    "done": {"end": "done", "books": True},
+                }
+            }
+        },
+        "activity": {name: {"kind": "transaction", "effort_h": 1.0} for name in ("talk", "form")},
+        "org": {
+            "roles": {name: {**role, "commission": {"order": rates.get(name, 0.0)}} for name in ("rep", "clerk")},
+            "who": {"talk": "rep", "form": "clerk"},
+            "books": list(books),
+        },
+        "run": {"weeks": 1},
+    }
+    return offered_load(plan_of(Scenario.read(data))).commission_usd
+
+
+def test_who_has_a_hand_in_it_is_paid():
+    found = company(rep=0.01, clerk=0.002)
+    assert found["clerk"] == pytest.approx(0.002 * ORDERED_USD)
+    assert found["rep"] == pytest.approx(0.01 * ORDERED_USD / 2, rel=0.1)  # four standard errors of 1,500 walks: .05
+    assert not company()
+
+
+def test_who_owns_the_account_is_paid_for_all():
+    assert company(books=["rep"], rep=0.01, share=0.0)["rep"] == pytest.approx(0.01 * ORDERED_USD)
+
+
+def test_the_traditional_design_pays_at_plan_what_it_has_at_target():
+    plan = plan_of(compose(["org=traditional"]))
+    target = sum(role.headcount * role.variable_usd for role in plan.roles)
+    assert sum(offered_load(plan).commission_usd.values()) == pytest.approx(target, rel=0.05)
+
+
+def test_the_persuasion_only_design_pays_none():
+    plan = plan_of(compose(["org=persuasion_only"]))
+    assert not any(role.commission for role in plan.roles)
+    assert not offered_load(plan).commission_usd
