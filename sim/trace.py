@@ -88,6 +88,14 @@ class Event(IntEnum):
     """A customer's wait unfinished at the end. since: its start."""
     RESERVE = 27
     """An appointment was made. since: entry into the queue. value: start of the slot, ms."""
+    ADOPT = 39
+    """An account adopted a practice. value: its index; -1 - index if it gave the practice up."""
+    OUTAGE = 40
+    """The machines of a role begin to be out. since: the same instant. value: ms, those already out not counted."""
+    CANNOT = 41
+    """A machine turned out not to be able to do its task; others will. since: entry into the queue."""
+    LAPSE = 42
+    """An expectation lapsed and the account is neglected. since: when its clock started. value: expectation, ms."""
 
 
 class Block(NamedTuple):

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sim.plan import Plan
 
 
+EVENT_NAMES = [Event(i).name.lower() if i in {*Event} else "" for i in range(max(Event) + 1)]
+"""By the number of the event."""
+
+
 def table_of(trace: Trace) -> pa.Table:
     """Give the kept rows of a trace as a table.
 
@@ -41,7 +45,7 @@ def _batch(plan: Plan, b: Block) -> pa.Table:
     return pa.table(
         {
             "time_ms": pa.array(b.time_ms),
-            "event": _names(b.event, [e.name.lower() for e in Event]),
+            "event": _names(b.event, EVENT_NAMES),
             "company": pa.array(np.full(len(step), 1, dtype=np.int16)),
             "journey": _names(journey_of[step], [j.name for j in plan.journeys]),
             "step": _names(step, [s.name for s in steps]),

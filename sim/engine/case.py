@@ -7,13 +7,13 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
-from sim.engine import handover, milestones
+from sim.engine import handover, lapse, milestones
 from sim.engine.assignment import task_of
 from sim.engine.clock import ARRIVAL, Gate, Moment, rank
 from sim.engine.decisions import branch_of, take_effect
 from sim.engine.leaving import set_patience
 from sim.engine.run_error import RunError
-from sim.engine.task import CUT, DONE, LEFT, RETURNED, VOID, Task
+from sim.engine.task import CANNOT, CUT, DONE, LEFT, RETURNED, VOID, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
 from sim.trace import Event
 
@@ -45,6 +45,8 @@ class Case:
         Whether the decision window has passed.
     bereft : bool
         Whether the account has left; a case that survives that begins no other that does not.
+    lapsed, shunned : int
+        Bits of the milestones that did not come in time, and of the roles of machines that could not do this case.
     """
 
     __slots__ = (
@@ -59,12 +61,14 @@ class Case:
         "id",
         "journey",
         "key",
+        "lapsed",
         "last_person",
         "parent",
         "rank",
         "reached",
         "registers",
         "segment",
+        "shunned",
         "step",
         "task",
         "turn",
@@ -99,6 +103,8 @@ class Case:
         self.step: PlanStep = world.plan.steps[self.journey.first]
         self.visits: dict[int, int] = {}
         self.reached = 0
+        self.lapsed = 0
+        self.shunned = 0
         self.task: Task | None = None
         self.waiting_since = -1
         self.turn = 0
@@ -123,17 +129,20 @@ class Case:
             step = steps[self.journey.void]
         while True:
             self.step = step
-            if step.asks >= 0:
-                self.clocks.setdefault(step.asks, world.clock._now)
+            if step.asks >= 0 and step.asks not in self.clocks:
+                self.clocks[step.asks] = world.clock._now
+                lapse.watch(self, step.asks)
             verb = step.verb
             if verb == DO:
                 to = self._queue_up(step)
                 if to < 0:
                     result = yield gate
-                    while result == RETURNED:
-                        self._await(handover.returned(self))
-                        yield gate
-                        result = VOID if self.void else self._queue_again(step)
+                    while result in (RETURNED, CANNOT):
+                        fell = result == CANNOT
+                        if not fell:
+                            self._await(handover.returned(self))
+                            yield gate
+                        result = VOID if self.void else self._queue_again(step, fell)
                         if result < 0:
                             result = yield gate
                     to = self._leave(step, result)
@@ -181,13 +190,13 @@ class Case:
         self.visit(step.word)
         return to
 
-    def _queue_again(self, step: PlanStep) -> int:
-        """Enter the queue once more after the kit was completed; how the step ended instead, or -1."""
+    def _queue_again(self, step: PlanStep, fell: bool) -> int:
+        """Enter a queue once more, after the kit was completed or a machine failed; how the step ended instead, or -1."""
         activity = self.world.plan.activities[step.activity]
         if self.expired and activity.customer_present:
             return CUT
         task = task_of(self, step, activity)
-        task.taken_over = True
+        task.taken_over, task.fell = not fell, fell
         self._enqueue(step, task)
         return -1
 
@@ -300,6 +309,9 @@ class Case:
                 self._tell(activity, task, person)
             if self.world.pace is not None and not person.role.machine:
                 self.world.pace.did(person, self, activity)
+        elif outcome == CANNOT:
+            self.shunned |= 1 << person.plan.role
+            self.world.record(Event.CANNOT, case=self, step=task.step.index, person=person, since=task.since)
         if self.void:
             outcome = VOID
         self.go_on(outcome)

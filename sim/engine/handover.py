@@ -54,6 +54,11 @@ def take_over(case: Case, taker: Person, giver: Person, task: Task) -> tuple[int
     return taker_ms, u >= incomplete
 
 
+def from_machine_ms(case: Case, task: Task) -> int:
+    """Give what taking over from a machine needs: it gives no explanation and no kit, only what it has got so far."""
+    return floor(case.world.plan.across_roles.taker_ms * task.activity.briefing + 0.5)
+
+
 def returned(case: Case) -> Task:
     """Give the task of completing the kit, which goes back to whoever gave it."""
     world, giver = case.world, case.last_person

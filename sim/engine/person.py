@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import Gate, Moment
 from sim.engine.effort import effort_ms, lead_ins
-from sim.engine.handover import take_over
-from sim.engine.task import DONE, OVER, RETURNED, Task
+from sim.engine.handover import from_machine_ms, take_over
+from sim.engine.task import CANNOT, DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
 from sim.trace import Event
@@ -18,10 +18,11 @@ from sim.worktime import DAY_MS
 if TYPE_CHECKING:
     import simpy
 
+    from sim.engine.case import Case
     from sim.engine.desk import Desk
     from sim.engine.world import World
 
-_ABSENCE = word_of("absence")
+_ABSENCE, _CANNOT = word_of("absence"), word_of("cannot")
 _START, _FINISH, _SETUP, _HANDOFF = (int(e) for e in (Event.START, Event.FINISH, Event.SETUP, Event.HANDOFF))
 
 
@@ -95,7 +96,7 @@ class Person:
         horizon = world.plan.horizon_ms
         absent = self.absent if role.absence > 0.0 else None
         role_index, index, speed = self.plan.role, self.index, role.speed
-        plain = not world.friction and world.pace is None
+        plain = not world.friction and world.pace is None and not role.cannot
         while True:
             task: Task = yield gate
             case = task.case
@@ -129,7 +130,12 @@ class Person:
                 self._note(_SETUP, task, before)
             self.kind = activity.setup_group
             giver = None if case is None else case.last_person
-            if case is not None and giver is not None and giver is not self and not task.taken_over and task.resumes:
+            if case is not None and task.fell and (giver is None or giver is self):
+                taking = from_machine_ms(case, task)
+                if taking:
+                    before += taking
+                    self._note(_HANDOFF, task, taking)
+            elif case is not None and giver is not None and giver is not self and not task.taken_over and task.resumes:
                 taking, complete = take_over(case, self, giver, task)
                 if taking:
                     before += taking
@@ -139,12 +145,17 @@ class Person:
         if case is None or task.fixed_ms >= 0:
             return task.since, DONE, [(task.step.index, before + task.fixed_ms)]
         speed, pace = self.role.speed, self.world.pace
-        parts = lead_ins(case, activity, speed) if activity.lead_ins else []
+        parts = lead_ins(case, activity, speed, self.plan.role) if activity.lead_ins else []
         factor = 1.0 if pace is None else pace.effort(self, case, activity)
         parts.append((task.step.index, effort_ms(case, activity, speed[task.step.activity] / factor)))
         if before:
             parts[0] = (parts[0][0], parts[0][1] + before)
-        return task.since, DONE, parts
+        outcome = CANNOT if self.role.cannot and self._cannot(task.step.activity, case, activity.word) else DONE
+        return task.since, outcome, parts
+
+    def _cannot(self, activity: int, case: Case, word: int) -> bool:
+        """Whether this machine turns out not to be able to do an activity for a case: the case's luck, whatever machine."""
+        return uniform(absorb(absorb(case.key, _CANNOT), word)) < self.role.cannot[activity]
 
     def _note(self, event: int, task: Task, value_ms: int) -> None:
         case = task.case

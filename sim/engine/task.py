@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 QUEUED, SERVING, OVER = range(3)
 """States of a task."""
 
-DONE, LEFT, CUT, RETURNED, VOID = range(5)
-"""How a case's step came to an end: done, out of patience, past the window, kit incomplete, account gone."""
+DONE, LEFT, CUT, RETURNED, VOID, CANNOT = range(6)
+"""How a case's step came to an end: done, out of patience, past the window, kit incomplete, account gone, or not at all
+because the machine can not do it."""
 
 
 class Task:
@@ -30,6 +31,8 @@ class Task:
         Hours given in advance (background and hand-over work); -1 if the effort is drawn.
     taken_over : bool
         Whether the hand-over has already been paid for.
+    fell : bool
+        Whether a machine could not do it, so that somebody takes it over from there.
     """
 
     __slots__ = (
@@ -37,6 +40,7 @@ class Task:
         "case",
         "desk",
         "due_ms",
+        "fell",
         "fixed_ms",
         "person",
         "rank",
@@ -69,4 +73,5 @@ class Task:
         self.state = QUEUED
         self.resumes = case is not None
         self.taken_over = False
+        self.fell = False
         self.due_ms = -1

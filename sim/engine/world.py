@@ -19,8 +19,10 @@ from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment, rank
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
+from sim.engine.lapse import watch
 from sim.engine.leaving import window_passed
 from sim.engine.marketing import campaigns, prospect_needs, recorded_needs
+from sim.engine.outages import outages
 from sim.engine.pace import Pace
 from sim.engine.person import Person
 from sim.engine.shifts import shifts
@@ -80,7 +82,7 @@ class World:
         self._fill()
 
     def _desk(self, index: int, role: PlanRole) -> Desk:
-        booked = any(a.slot_ms for a in self.plan.activities if any(index in roles for roles in a.roles))
+        booked = any(a.slot_ms for a in self.plan.activities if index in a.doers)
         return AppointmentDesk(index, role, self) if booked else Desk(index, role, self.clock)
 
     def _fill(self) -> None:
@@ -106,6 +108,7 @@ class World:
     def _processes(self) -> list[Generator[simpy.Event, Any, None]]:
         plan = self.plan
         found = [arrivals(self, source) for source in plan.sources]
+        found += [outages(self, desk) for desk in self.desks if desk.role.machine]
         found += [shifts(self, calendar, desks) for calendar, desks in self._calendars()]
         if plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams):
             found.append(weekly_grid(self))
@@ -136,13 +139,22 @@ class World:
         key: int,
         account: Account | None,
         contact: float = 0.0,
+        head_start: float = 0.0,
     ) -> None:
-        """Let a root case begin: draw its marks, then let it live; called at the rank of `key` among arrivals."""
+        """Let a root case begin: draw its marks, then let it live; called at the rank of `key` among arrivals.
+
+        `head_start` is added to the need's goodwill.
+        """
         plan = self.plan
         registers = [0.0] * len(plan.registers)
         segment = 0 if account is None else account.segment
         if marks or plan.luck >= 0:
             draw_marks(registers, marks, key, segment, plan.luck, contact, self.reach.reference)
+        if account is not None and plan.account_marks:
+            for register, value in account.marks:
+                registers[register] = value
+        if head_start and plan.goodwill >= 0:
+            registers[plan.goodwill] += head_start
         case = Case(self, journey, key, account, segment, registers, self.clock._now)
         self.register(case)
         Life(self.clock, case.live())
@@ -157,6 +169,8 @@ class World:
         self.cases[case.key] = case
         if case.account is not None:
             case.account.cases[case.key] = case
+        if case.journey.lapsing:
+            watch(case)
         clock, window = self.clock, case.journey.window
         if window >= 0:
             word = self.plan.law_words[window]

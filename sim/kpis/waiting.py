@@ -31,7 +31,7 @@ class Waiting:
         self._activity_of = lookup([s.activity for s in plan.steps])
         led_in = [s.activity >= 0 and bool(plan.activities[s.activity].lead_ins) for s in plan.steps]
         self._led_in = np.array([*led_in, False])
-        lead_ins = {step for a in plan.activities for step, _ in a.lead_ins}
+        lead_ins = {step for a in plan.activities for step, _, _ in a.lead_ins}
         self._is_lead_in = np.array([*(s.index in lead_ins for s in plan.steps), False])
         self._last: Block | None = None
         size = len(self._names)

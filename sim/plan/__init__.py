@@ -4,7 +4,7 @@ Every name is resolved here; every address word of chance is hashed here; hours 
 """
 
 from sim.plan.activities import PlanActivity
-from sim.plan.demand import PlanMark, PlanSource, PlanStream
+from sim.plan.demand import PlanAccountMark, PlanMark, PlanPractice, PlanSource, PlanStream
 from sim.plan.journeys import CHOOSE, DO, END, START, WAIT, PlanExpectation, PlanJourney, PlanStep
 from sim.plan.people import (
     EARLIEST_DUE,
@@ -37,6 +37,7 @@ __all__ = [
     "START",
     "WAIT",
     "Plan",
+    "PlanAccountMark",
     "PlanActivity",
     "PlanBackground",
     "PlanExpectation",
@@ -44,6 +45,7 @@ __all__ = [
     "PlanMark",
     "PlanPeople",
     "PlanPerson",
+    "PlanPractice",
     "PlanRole",
     "PlanRule",
     "PlanSource",

@@ -38,11 +38,15 @@ class PlanActivity:
     """Share of a full hand-off that taking over this work needs."""
     same_person: bool
     """Whether it goes to whoever did the case's task before, if of the right role."""
-    lead_ins: tuple[tuple[int, float], ...]
-    """(step of the lead-in work, share) done by the same person right before."""
+    lead_ins: tuple[tuple[int, float, tuple[int, ...]], ...]
+    """(step of the lead-in work, share, roles that do it) done by the same person right before."""
     practiced: float = -1.0
     """Remembered repetitions at which the effort holds; -1 if practice makes no difference."""
     slot_ms: int = 0
     """Length of the slot it is done in by appointment; 0 if it is done in turn."""
     notice_ms: int = 0
     """Between making an appointment and the earliest slot."""
+    by_practice: tuple[tuple[int, int], ...] = ()
+    """(practice the design offers, role): who does it for accounts that follow the practice; the first that holds."""
+    doers: tuple[int, ...] = ()
+    """Every role that may come to do it, those that step in for machines included."""

@@ -42,6 +42,10 @@ class PlanStep:
     """Milestone of which this choice says whether its result was right."""
     right: int = -1
     """The branch that says it was, as an index into `targets`."""
+    practice: int = -1
+    """The practice of the account that this choice asks about."""
+    adopts: int = -1
+    drops: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class PlanJourney:
     """(milestone, a step that carries it) in the order of the steps; several steps may carry one milestone."""
     asked: frozenset[int]
     """Milestones whose clock starts at a step; the others' starts with the case."""
+    lapsing: tuple[tuple[int, int], ...] = ()
+    """Of `milestones`, each with its first step, those that are neglected when their time is up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +80,5 @@ class PlanExpectation:
     weight: float
     business: bool = False
     """Whether the expectation runs in the business hours of customers."""
+    neglect: bool = False
+    """Whether it scores 0, once, when the time is up without it."""

@@ -10,8 +10,9 @@ from sim.laws import LAWS
 from sim.planning.names import HAND_WORK, Names, cumulative, ms
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
-from sim.scenario.org import Role, Terms
+from sim.scenario.org import LeadIn, Role, Terms
 from sim.scenario.people import People
+from sim.worktime import HOUR_MS
 
 DISPATCH = {
     "first_come": p.FIRST_COME,
@@ -28,7 +29,8 @@ def activities_of(n: Names) -> tuple[p.PlanActivity, ...]:
 
 
 def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
-    who = n.s.org.who.get(name)
+    given = n.s.org.who.get(name)
+    who = given.usual if given is not None else None
     roles: tuple[tuple[int, ...], ...] = ((),) * len(n.segments)
     shares: tuple[float, ...] = ()
     if who is not None and who.role is not None:
@@ -38,6 +40,11 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
     elif who is not None and who.shares is not None:
         roles = (tuple(n.roles.index(r) for r in who.shares),) * len(n.segments)
         shares = cumulative(tuple(who.shares.values()))
+    by_practice = tuple(
+        (n.practices.index(practice), n.roles.index(role))
+        for practice, role in ((given.by_practice if given is not None else None) or {}).items()
+        if practice in n.s.org.offers
+    )
     effort = n.laws_ms(a.effort_h)
     lead_ins = n.s.org.before.get(name, {}).values()
     booked = n.s.org.appointments.get(name)
@@ -61,11 +68,23 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         tells=bool(a.effect or a.milestone or a.substantive),
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
-        lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
+        lead_ins=tuple((n.background_steps[lead.do], lead.share, _travelers(n, lead)) for lead in lead_ins),
         practiced=-1.0 if a.practiced is None else a.practiced,
         slot_ms=ms(booked.slot_h) if booked else 0,
         notice_ms=ms(booked.notice_h) if booked else 0,
+        by_practice=by_practice,
+        doers=_doers(n, {r for row in roles for r in row} | {r for _, r in by_practice}),
     )
+
+
+def _travelers(n: Names, lead_in: LeadIn) -> tuple[int, ...]:
+    return tuple(n.roles.index(name) for name in lead_in.roles or n.roles)
+
+
+def _doers(n: Names, named: set[int]) -> tuple[int, ...]:
+    """Give the roles named, and those that do what a machine among them can not."""
+    instead = {n.s.org.roles[n.roles[r]].fallback for r in named}
+    return tuple(sorted(named | {n.roles.index(name) for name in instead if name is not None}))
 
 
 def _group(n: Names, kind: str) -> str:
@@ -135,7 +154,11 @@ def people_of(n: Names) -> tuple[list[p.PlanRole], list[p.PlanPerson]]:
                 pay_usd=role.pay_usd,
                 variable_usd=role.variable_usd,
                 travel_usd=role.travel_usd,
-                overhead=n.s.org.overhead,
+                overhead=1.0 if role.machine else n.s.org.overhead,
+                outage_every_ms=role.outages.every_h * HOUR_MS if role.outages else 0.0,
+                outage_ms=role.outages.length_h * HOUR_MS if role.outages else 0.0,
+                cannot=_by_activity(n, role.cannot, otherwise=0.0) if role.cannot else (),
+                fallback=n.roles.index(role.fallback) if role.fallback else -1,
             )
         )
         for k in range(role.headcount):

@@ -148,7 +148,7 @@ class Walk:
                 yield place
 
     def _queued(self, place: Place, step: PlanStep, row: Happening) -> Iterator[Place]:
-        lead_ins = [index for index, _ in self.plan.activities[step.activity].lead_ins]
+        lead_ins = [index for index, _, _ in self.plan.activities[step.activity].lead_ins]
         here = [self.plan.complete_step] if place.kit else [place.step, *lead_ins]
         if row.step not in here:
             return
