@@ -91,7 +91,7 @@ class Event(IntEnum):
     ADOPT = 39
     """An account adopted a practice. value: its index; -1 - index if it gave the practice up."""
     OUTAGE = 40
-    """The machines of a role begin to be out. since: the same instant. value: ms, those already out not counted."""
+    """An outage of the machines of a role is over, or goes on at the end of the run. since: its beginning."""
     CANNOT = 41
     """A machine turned out not to be able to do its task; others will. since: entry into the queue."""
     LAPSE = 42

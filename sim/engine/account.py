@@ -160,7 +160,9 @@ class Account:
             journey = next((j for p, j in stream.variants if self.practices.follows(p)), journey)
             if stream.practice >= 0:
                 asked = self.world.plan.journeys[journey]
-                if not self.practices.may_adopt(stream.practice) or any(c.journey is asked for c in self.cases.values()):
+                if not self.practices.may_adopt(stream.practice) or any(
+                    c.journey is asked for c in self.cases.values()
+                ):
                     return
                 head_start = self.world.plan.practices[stream.practice].openness
         self.world.begin(journey, stream.marks, key, self, head_start=head_start)

@@ -191,7 +191,7 @@ class Case:
         return to
 
     def _queue_again(self, step: PlanStep, fell: bool) -> int:
-        """Enter a queue once more, after the kit was completed or a machine failed; how the step ended instead, or -1."""
+        """Enter a queue once more, with the kit completed or after a machine; how the step ended instead, or -1."""
         activity = self.world.plan.activities[step.activity]
         if self.expired and activity.customer_present:
             return CUT

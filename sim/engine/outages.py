@@ -34,12 +34,18 @@ def outages(world: World, desk: Desk) -> Generator[simpy.Event, None, None]:
         yield Moment(clock, week * WEEK_MS, place)
         for start, length in _of_week(absorb(key, week), desk.role.outage_every_ms, desk.role.outage_ms):
             yield Moment(clock, week * WEEK_MS + start, place)
-            more = clock._now + length - max(clock._now, desk.down_until)
-            if more > 0:
-                desk.down_until = clock._now + length
-                world.record(Event.OUTAGE, role=desk.role, since=clock._now, value=float(more))
-                Moment(clock, desk.down_until, place, lambda _: desk.unsettle())
+            if desk.down_until <= clock._now:
+                desk.down_since = clock._now
+            desk.down_until = max(desk.down_until, clock._now + length)
+            Moment(clock, desk.down_until, place, lambda _: _recover(world, desk))
         week += 1
+
+
+def _recover(world: World, desk: Desk) -> None:
+    """Go on with what waits, unless the outage has become longer."""
+    if desk.down_until == world.clock._now:
+        world.record(Event.OUTAGE, role=desk.role, since=desk.down_since)
+        desk.unsettle()
 
 
 def _of_week(key: int, every_ms: float, length_ms: float) -> Iterator[tuple[int, int]]:

@@ -154,7 +154,7 @@ class Person:
         return task.since, outcome, parts
 
     def _cannot(self, activity: int, case: Case, word: int) -> bool:
-        """Whether this machine turns out not to be able to do an activity for a case: the case's luck, whatever machine."""
+        """Whether this machine turns out not to be able to do an activity, by the luck of the case."""
         return uniform(absorb(absorb(case.key, _CANNOT), word)) < self.role.cannot[activity]
 
     def _note(self, event: int, task: Task, value_ms: int) -> None:

@@ -43,7 +43,7 @@ class Practices:
         return self._draw(_ELIGIBLE, practice) < p.eligible[self._account.segment]
 
     def begin_as_customer(self) -> None:
-        """Adopt, at t=0, what a customer of then follows already; there is nothing to follow where it is not offered."""
+        """Adopt, at t=0, what a customer of then follows already; nothing where nothing is offered."""
         for i, p in enumerate(self._account.world.plan.practices):
             if self.may_adopt(i) and self._draw(_AT_START, i) < p.at_start[self._account.segment]:
                 self.adopt(i)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from sim.kpis.by_segment import BySegment
+from sim.kpis.channels import Channels
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
@@ -46,6 +48,8 @@ class Fold:
             Flow(plan),
             People(plan),
             Satisfaction(plan),
+            BySegment(plan),
+            Channels(plan),
             Money(plan),
         )
 

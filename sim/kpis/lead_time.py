@@ -44,6 +44,8 @@ class LeadTimes:
     ----------
     plan : Plan
         What was run.
+    only : str, optional
+        The one milestone to look at; by default all.
 
     Notes
     -----
@@ -51,7 +53,7 @@ class LeadTimes:
     taken at the first of these steps.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, only: str | None = None) -> None:
         self._lo, self._hi = plan.window_ms
         self._names: list[str] = []
         self._samples: list[Samples] = []
@@ -60,6 +62,8 @@ class LeadTimes:
         for journey in plan.journeys:
             found: dict[int, int] = {}
             for milestone, step in journey.milestones:
+                if only not in (None, plan.milestones[milestone].name):
+                    continue
                 if milestone not in found:
                     found[milestone] = len(self._names)
                     self._names.append(f"{journey.name}.{plan.milestones[milestone].name}")

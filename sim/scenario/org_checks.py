@@ -110,7 +110,8 @@ def _who(s: Scenario) -> Iterator[Problem]:
         if who.usual.by_segment is not None:
             yield from by_segment(s.market.segments, at, who.usual.by_segment)
         for practice in who.by_practice or {}:
-            yield from unknown(f"{at}.by_practice.{practice}", practice, "practice in market.practices", s.market.practices)
+            known = s.market.practices
+            yield from unknown(f"{at}.by_practice.{practice}", practice, "practice in market.practices", known)
         for role in _named(who):
             if role not in roles:
                 yield Problem(at, f"no role of this name{nearest(role, roles)}", shown(role))

@@ -15,7 +15,7 @@ from sim.kpis.case_time import STATES
 from sim.scenario import Scenario
 from sim.trace import Block
 
-FAMILIES = ("demand", "throughput", "flow", "people", "satisfaction", "money")
+FAMILIES = ("channels", "demand", "throughput", "flow", "people", "satisfaction", "money")
 RUN = {"weeks": 6.25, "warmup_weeks": 1.5}
 
 
