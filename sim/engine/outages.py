@@ -36,8 +36,9 @@ def outages(world: World, desk: Desk) -> Generator[simpy.Event, None, None]:
             yield Moment(clock, week * WEEK_MS + start, place)
             if desk.down_until <= clock._now:
                 desk.down_since = clock._now
-            desk.down_until = max(desk.down_until, clock._now + length)
-            Moment(clock, desk.down_until, place, lambda _: _recover(world, desk))
+            if clock._now + length > desk.down_until:
+                desk.down_until = clock._now + length
+                Moment(clock, desk.down_until, place, lambda _: _recover(world, desk))
         week += 1
 
 
