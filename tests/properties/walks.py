@@ -27,6 +27,9 @@ BESIDE = {
     Event.WON,
     Event.OPEN_MILESTONE,
     Event.RESERVE,
+    Event.ADOPT,
+    Event.CANNOT,
+    Event.LAPSE,
 }
 """Rows that say something about a case but move it nowhere."""
 
@@ -175,6 +178,9 @@ class Walk:
             else:
                 yield from self._afterwards(row.time, step.next)
                 yield Place(place.step, row.time, kit=True)
+                cannot = self.plan.roles[start.role].cannot
+                if cannot and cannot[step.activity] > 0:
+                    yield Place(place.step, row.time)
 
     def _afterwards(self, now: int, *steps: int) -> Iterator[Place]:
         yield from (Place(step, now) for step in steps if step >= 0)

@@ -206,7 +206,8 @@ def test_booleans_for_keys_are_words_again():
         (
             "journey/visit/steps/urgent/choose",
             "urgency",
-            "journey.visit.steps.urgent.choose: no rule, mark or practice of this name; did you mean 'urgent'? (got 'urgency')",
+            "journey.visit.steps.urgent.choose: no rule, mark or practice of this name; did you mean 'urgent'? "
+            "(got 'urgency')",
         ),
         (
             "journey/visit/steps/again/choose",
