@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from math import exp
 
 from sim.binding import apply_rule
 from sim.demand import CONTACT, draw_marks
@@ -91,7 +92,8 @@ class _Walk:
         for role in plan.roles:
             open_h = role.calendar.worked(0, _WEEKS * WEEK_MS) / HOUR_MS
             weeks = open_h / (Calendar(role.calendar.intervals).worked(0, WEEK_MS) / HOUR_MS)  # less what holidays take
-            self.found.capacity_h[role.name] = open_h * role.headcount * (1.0 - role.absence)
+            works = exp(-role.outage_ms / role.outage_every_ms) if role.outage_every_ms > 0.0 else 1.0
+            self.found.capacity_h[role.name] = open_h * role.headcount * (1.0 - role.absence) * works
             for work in role.background:
                 there = role.headcount * (1.0 - role.absence) if work.per_person else 1.0
                 hours = work.blocks * work.block_ms / HOUR_MS * there * weeks

@@ -20,7 +20,7 @@ def task_of(case: Case, step: PlanStep, activity: PlanActivity) -> Task:
     """Make the task of a step: for the account's owner, for who had the case before, or for anybody of the role."""
     world = case.world
     role = _role_of(case, activity)
-    if case.shunned >> role & 1:
+    if case.shunned >> role & 1 and world.plan.roles[role].fallback >= 0:
         role = world.plan.roles[role].fallback
     desk = world.desks[role]
     task = Task(case, step, activity, desk, world.clock._now, case.rank)

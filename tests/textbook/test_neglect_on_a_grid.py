@@ -125,3 +125,45 @@ def test_a_neglected_account_has_its_special_terms_forgotten_until_somebody_come
             outcomes[row["step"]] += 1
             assert row["step"] == ("bad" if neglected.get(row["account"]) else "good")
     assert min(outcomes.values()) > 20
+
+
+@pytest.mark.parametrize(
+    ("help_h", "scored"),
+    [
+        (0.5, [(2, "milestone"), (2, "touch", 1 / (1 + 2 / 3)), (2, "end")]),
+        (2.0, [(3, "touch", 0.0), (3.5, "milestone"), (3.5, "end")]),
+    ],
+)
+def test_who_gives_up_one_way_and_gets_it_another_scores_once(help_h, scored):
+    """Due 3 h after the case began; out of patience at 1.5, then served by a machine in time, or too late."""
+    data = {
+        "market": {
+            "segments": {"all": {"customers": 1}},
+            "recurring": {"care": {"journey": "care", "per_account_per_year": 52, "pattern": "regular"}},
+            "expectations": {"care": {"hours": 3.0}},
+            "laws": {"patience": 0.5},
+        },
+        "journey": {
+            "care": {
+                "steps": {
+                    "first": {"wait": 1.0},
+                    "visit": {"do": "visit", "patience": "patience", "left": "help", "then": "out"},
+                    "help": {"do": "help"},
+                    "out": {"end": "done"},
+                }
+            }
+        },
+        "activity": {
+            "visit": {"kind": "account_care", "effort_h": 1.0, "milestone": "care"},
+            "help": {"kind": "service", "effort_h": help_h, "milestone": "care"},
+        },
+        "org": {
+            "roles": {
+                "manager": {"headcount": 1, "hours": {"sun": "23-24"}},
+                "robot": {"headcount": 1, "machine": True},
+            },
+            "who": {"visit": "manager", "help": "robot"},
+        },
+        "run": {"weeks": 2},
+    }
+    assert told(simulate(Scenario.read(data), seed=1).table.to_pylist()) == [(0, "begin"), *scored]

@@ -171,6 +171,9 @@ def test_the_load_check_walks_what_customers_follow_at_the_start():
     assert found.work_h["machine", "take"] == pytest.approx(0.1 * 0.3 * orders, rel=0.1)
     assert found.work_h["clerk", "take"] == pytest.approx(0.1 * (0.7 + 0.3 * 0.25) * orders, rel=0.05)
     assert found.needs["asked"] == pytest.approx(20 * 1e4 * 0.2)
+    data["org"]["roles"]["machine"]["outages"] = {"every_h": 90.0, "length_h": 10.0}
+    there = offered_load(plan_of(Scenario.read(data)), samples=1).capacity_h["machine"]
+    assert there / found.capacity_h["machine"] == pytest.approx(0.9, abs=0.01)  # 90 % up, if outages are rare
     data["org"]["offers"] = []
     found = offered_load(plan_of(Scenario.read(data)), samples=200)
     assert found.work_h["clerk", "take"] == pytest.approx(0.1 * orders)
@@ -229,3 +232,21 @@ def test_measures_are_those_of_the_rows():
     assert found["channels.out.machine_share"] == pytest.approx(out / (hi - lo))
     assert out > 0
     assert found["channels.fallback.machine_share"] == pytest.approx(by_role["fell"] / tried["machine"])
+
+
+@pytest.mark.parametrize("liking", [0.0, 0.1])
+def test_liking_a_channel_is_a_term_of_its_own_that_can_be_zero(liking):
+    data = company(customers_at_start=0.5, weeks=2)
+    data["market"] |= {
+        "channels": {"every": {"person": 0.0, "remote": 0.5, "self": 0.5}},
+        "expectations": {"confirmation": {"hours": 0.2}},
+        "rules": {"satisfaction": {"channel_liking": liking}},
+    }
+    reached, extra = {}, Counter()
+    for row in rows_of(data):
+        if row["event"] == "milestone":
+            reached[row["case"]] = row["time_ms"] - row["since_ms"], row["value"]
+        elif row["event"] == "touch":
+            elapsed, expected = reached[row["case"]]
+            extra[round(row["value"] - 1 / (1 + elapsed / expected), 9)] += 1
+    assert set(extra) == ({0.0} if liking == 0.0 else {0.1, -0.05})
