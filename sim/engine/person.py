@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import Gate, Moment
 from sim.engine.effort import effort_ms, lead_ins
-from sim.engine.handover import from_machine_ms, take_over
+from sim.engine.handover import take_up
 from sim.engine.task import CANNOT, DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
@@ -129,14 +129,8 @@ class Person:
                 before = activity.setup_ms
                 self._note(_SETUP, task, before)
             self.kind = activity.setup_group
-            giver = None if case is None else case.last_person
-            if case is not None and task.fell and (giver is None or giver is self):
-                taking = from_machine_ms(case, task)
-                if taking:
-                    before += taking
-                    self._note(_HANDOFF, task, taking)
-            elif case is not None and giver is not None and giver is not self and not task.taken_over and task.resumes:
-                taking, complete = take_over(case, self, giver, task)
+            if case is not None and task.resumes and not task.taken_over:
+                taking, complete = take_up(case, self, task)
                 if taking:
                     before += taking
                     self._note(_HANDOFF, task, taking)
