@@ -13,14 +13,18 @@ def head_usd(role: PlanRole) -> float:
 
 
 def cost_by_kind_usd(plan: Plan) -> dict[str, float]:
-    """Give the yearly cost of a design by kind: pay, variable pay at target, its premium, fixed posts, and the rest."""
+    """Give the yearly cost of a design by kind: pay, variable pay at target, its premium, fixed posts, and the rest.
+
+    What roles of machines cost counts among the machines.
+    """
+    machines = sum(r.headcount * r.pay_usd * r.overhead for r in plan.roles if r.machine)
     return {
-        "pay": sum(r.headcount * r.pay_usd * r.overhead for r in plan.roles),
+        "pay": sum(r.headcount * r.pay_usd * r.overhead for r in plan.roles if not r.machine),
         "variable_pay": sum(r.headcount * r.variable_usd * r.overhead for r in plan.roles),
         "risk_premium": sum(r.headcount * r.premium_usd * r.overhead for r in plan.roles),
         "fixed_posts": plan.fixed_usd_per_year,
         "travel": sum(r.headcount * r.travel_usd for r in plan.roles),
-        "machines": plan.machines_usd_per_year,
+        "machines": plan.machines_usd_per_year + machines,
         "marketing": plan.marketing_usd_per_year,
     }
 

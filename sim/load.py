@@ -26,6 +26,7 @@ SAMPLES = 1_500
 """Needs walked per stream and segment."""
 
 MAX_STEPS = 10_000
+_CANNOT = word_of("cannot")
 _WEEKS = 52
 _AGE = word_of("age of an open need")
 
@@ -100,7 +101,8 @@ class _Walk:
         for role in plan.roles:
             open_h = role.calendar.worked(0, _WEEKS * WEEK_MS) / HOUR_MS
             weeks = open_h / (Calendar(role.calendar.intervals).worked(0, WEEK_MS) / HOUR_MS)  # less what holidays take
-            self.found.capacity_h[role.name] = open_h * role.headcount * (1.0 - role.absence)
+            works = exp(-role.outage_ms / role.outage_every_ms) if role.outage_every_ms > 0.0 else 1.0
+            self.found.capacity_h[role.name] = open_h * role.headcount * (1.0 - role.absence) * works
             for work in role.background:
                 there = role.headcount * (1.0 - role.absence) if work.per_person else 1.0
                 hours = work.blocks * work.block_ms / HOUR_MS * there * weeks
@@ -109,12 +111,20 @@ class _Walk:
                     self.found.own_h[role.name] += hours
         for stream in plan.streams:
             for segment, count in enumerate(plan.customers):
-                needs = count * stream.rate_per_week[segment] * _WEEKS
-                self.found.needs[stream.name] += needs
+                needs = count * stream.rate_per_week[segment] * _WEEKS * self._open_share(stream, segment)
+                if needs > 0.0:
+                    self.found.needs[stream.name] += needs
                 self._stream(stream, segment, needs / self.samples)
         if plan.needs is not None:
             self._prospects(plan.needs)
         return self.found
+
+    def _open_share(self, stream: PlanStream, segment: int) -> float:
+        """Give the share of accounts in which the needs of a stream arise at all, as at t=0."""
+        if stream.practice < 0:
+            return 1.0
+        practice = self.plan.practices[stream.practice]
+        return practice.eligible[segment] * (1.0 - practice.at_start[segment]) if practice.offered else 0.0
 
     def _prospects(self, stream: PlanStream) -> None:
         """Walk what comes to the company of the needs of prospects, by origin."""
@@ -194,12 +204,26 @@ class _Walk:
             registers = [0.0] * len(self.plan.registers)
             reference = self.reach.reference
             draw_marks(registers, stream.marks, key, segment, self.plan.luck, contact, reference)
-            walk, often = _patience(self.plan, stream.journey, key, segment), 1.0
+            for mark in self.plan.account_marks:
+                registers[mark.register] = 1.0 if uniform(absorb(key, mark.word)) < mark.chance[segment] else 0.0
+            followed = self._followed(stream, key, segment)
+            if stream.practice >= 0 and self.plan.goodwill >= 0:
+                registers[self.plan.goodwill] += self.plan.practices[stream.practice].openness
+            journey = next((j for p, j in stream.variants if p in followed), stream.journey)
+            walk, often = _patience(self.plan, journey, key, segment), 1.0
             if origin == COLD and walk.window_ms < inf:
                 # Found at any time of its window, and the longer the window the likelier.
                 often = walk.window_ms / self.plan.named_laws[self.plan.journeys[stream.journey].window][segment].mean
                 walk.elapsed_ms = walk.window_ms * uniform(absorb(key, _AGE))
-            self._case(stream.journey, key, segment, registers, weight * often, 0, walk, origin)
+            self._case(journey, key, segment, registers, weight * often, 0, followed, walk, origin)
+
+    def _followed(self, stream: PlanStream, key: int, segment: int) -> frozenset[int]:
+        """Draw the practices offered that the account of a need follows, as many as at t=0; prospects follow none."""
+        if stream is self.plan.needs:
+            return frozenset()
+        offered = [(i, p) for i, p in enumerate(self.plan.practices) if p.offered and i != stream.practice]
+        shares = [(i, p.word, p.eligible[segment] * p.at_start[segment]) for i, p in offered]
+        return frozenset(i for i, word, share in shares if uniform(absorb(key, word)) < share)
 
     def _traits(self, key: int, segment: int) -> list[float]:
         plan = self.plan
@@ -216,6 +240,7 @@ class _Walk:
         registers: list[float],
         weight: float,
         depth: int,
+        followed: frozenset[int],
         walk: _Patience | None = None,
         origin: int = INBOUND,
     ) -> None:
@@ -225,25 +250,26 @@ class _Walk:
         first = plan.journeys[journey].first if origin == INBOUND else plan.journeys[journey].entries[origin][0]
         step, last_role = plan.steps[first], -1
         hands: set[int] = set()
+        shunned: set[int] = set()
         for n in range(MAX_STEPS):
             if step.verb == DO:
                 if walk.gone(step):
                     step = plan.steps[step.left if not walk.expired else plan.journeys[journey].window_to]
                     continue
-                last_role = self._work(step, key, segment, registers, traits, weight, last_role, n)
+                last_role = self._work(step, key, segment, registers, traits, weight, last_role, n, followed, shunned)
                 hands.add(last_role)
                 step = plan.steps[step.next]
             elif step.verb == WAIT:
                 walk.elapsed_ms += step.wait[segment].quantile(uniform(absorb(absorb(key, step.word), n)))
                 step = plan.steps[step.next]
             elif step.verb == CHOOSE:
-                step = plan.steps[self._branch(step, key, registers, traits, n)]
+                step = plan.steps[self._branch(step, key, registers, traits, n, followed)]
             elif step.verb == START:
                 if step.books:
                     self._pay(journey, registers, weight, hands)
                 if depth < 12:
                     child = absorb(absorb(key, step.word), n)
-                    self._case(step.child, child, segment, list(registers), weight, depth + 1)
+                    self._case(step.child, child, segment, list(registers), weight, depth + 1, followed)
                 step = plan.steps[step.next]
             else:
                 if step.books:
@@ -268,20 +294,23 @@ class _Walk:
         weight: float,
         last_role: int,
         n: int,
+        followed: frozenset[int],
+        shunned: set[int],
     ) -> int:
         plan = self.plan
         activity = plan.activities[step.activity]
-        roles = activity.roles[segment]
-        role = roles[0]
-        if activity.shares and len(roles) > 1:
-            u = uniform(absorb(absorb(key, activity.word), 0))
-            role = roles[bisect_right(activity.shares, u)]
-        name, speed = plan.roles[role].name, plan.roles[role].speed
-        hours = activity.mean_ms[segment] / HOUR_MS / speed[step.activity]
-        self.found.work_h[name, activity.name] += hours * weight
-        for index, share in activity.lead_ins:
-            lead = plan.activities[plan.steps[index].activity]
-            self.found.work_h[name, lead.name] += share * lead.mean_ms[segment] / HOUR_MS * weight
+        role = self._role(activity, key, segment, followed)
+        if role in shunned:
+            role = plan.roles[role].fallback
+        self._count(role, step.activity, segment, weight)
+        cannot = plan.roles[role].cannot
+        if cannot and uniform(absorb(absorb(key, _CANNOT), activity.word)) < cannot[step.activity]:
+            shunned.add(role)
+            role = plan.roles[role].fallback
+            self._count(role, step.activity, segment, weight)
+            if last_role in (-1, role):
+                taking = activity.briefing * plan.across_roles.taker_ms / HOUR_MS
+                self.found.handoff_h[plan.roles[role].name] += weight * taking
         if activity.booking >= 0:
             self._book(role, activity, segment, weight)
         self._hand_over(last_role, role, activity, weight)
@@ -289,7 +318,29 @@ class _Walk:
             u = uniform(absorb(absorb(key, activity.word), n + 1))
             quality = plan.roles[role].quality[step.activity]
             apply_rule(plan.rules[activity.effect], registers, traits, 1.0, quality, u)
-        return role
+        return role if not plan.roles[role].machine else last_role
+
+    def _role(self, activity: PlanActivity, key: int, segment: int, followed: frozenset[int]) -> int:
+        """Give the role by a practice of the account, by segment, or by a draw."""
+        for practice, role in activity.by_practice:
+            if practice in followed:
+                return role
+        roles = activity.roles[segment]
+        if activity.shares and len(roles) > 1:
+            u = uniform(absorb(absorb(key, activity.word), 0))
+            return roles[bisect_right(activity.shares, u)]
+        return roles[0]
+
+    def _count(self, role: int, index: int, segment: int, weight: float) -> None:
+        """Count the hours of an activity, and of what the same person does right before."""
+        plan = self.plan
+        activity, name = plan.activities[index], plan.roles[role].name
+        hours = activity.mean_ms[segment] / HOUR_MS / plan.roles[role].speed[index]
+        self.found.work_h[name, activity.name] += hours * weight
+        for step, share, roles in activity.lead_ins:
+            if role in roles:
+                lead = plan.activities[plan.steps[step].activity]
+                self.found.work_h[name, lead.name] += share * lead.mean_ms[segment] / HOUR_MS * weight
 
     def _book(self, role: int, activity: PlanActivity, segment: int, weight: float) -> None:
         """Add the booking of an appointment, and of a new one for each that is missed."""
@@ -313,7 +364,17 @@ class _Walk:
         giving = share * terms.giver_ms + returned * plan.return_ms
         self.found.handoff_h[plan.roles[giver].name] += weight * giving / HOUR_MS
 
-    def _branch(self, step: PlanStep, key: int, registers: list[float], traits: list[float], n: int) -> int:
+    def _branch(
+        self,
+        step: PlanStep,
+        key: int,
+        registers: list[float],
+        traits: list[float],
+        n: int,
+        followed: frozenset[int],
+    ) -> int:
+        if step.practice >= 0:
+            return step.targets[0 if step.practice in followed else 1]
         if step.mark >= 0:
             return step.targets[0 if registers[step.mark] > 0.0 else 1]
         u = uniform(absorb(absorb(key, step.word), n))

@@ -105,7 +105,7 @@ def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:
     price = {role.name: head_usd(role) for role in free}
     heads = {name: ceil(r - _SLACK) for name, r in offered.items()}
     for activity in plan.activities:
-        for name in {plan.roles[r].name for roles in activity.roles for r in roles} & heads.keys():
+        for name in {plan.roles[r].name for r in activity.doers} & heads.keys():
             heads[name] = max(1, heads[name])
     left = org.budget_usd_per_year - sum(yearly_cost_usd(plan_of(_with(scenario, heads, 0.0))).values())
     if left < 0.0:

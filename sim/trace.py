@@ -120,6 +120,14 @@ class Event(IntEnum):
     """A customer was hurried, for a concession, so that a deal counts in this period. value: USD given away."""
     PUSH = 41
     """A customer who was ready was asked to wait for the next period. value: ms."""
+    ADOPT = 42
+    """An account adopted a practice. value: its index; -1 - index if it gave the practice up."""
+    OUTAGE = 43
+    """An outage of the machines of a role is over, or goes on at the end of the run. since: its beginning."""
+    CANNOT = 44
+    """A machine turned out not to be able to do its task; others will. since: entry into the queue."""
+    LAPSE = 45
+    """An expectation lapsed and the account is neglected. since: when its clock started. value: expectation, ms."""
 
 
 class Block(NamedTuple):

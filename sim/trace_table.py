@@ -13,9 +13,9 @@ from sim.trace import Block, Event, Trace, block_of
 if TYPE_CHECKING:
     from sim.plan import Plan
 
-_NAMES = {int(e): e.name.lower() for e in Event}
-_EVENTS = [_NAMES.get(number, "") for number in range(max(Event) + 1)]
-"""Names by number; numbers need not be without gaps."""
+
+EVENT_NAMES = [event.name.lower() for event in Event]
+"""By the number of the event."""
 
 
 def table_of(trace: Trace) -> pa.Table:
@@ -45,7 +45,7 @@ def _batch(plan: Plan, b: Block) -> pa.Table:
     return pa.table(
         {
             "time_ms": pa.array(b.time_ms),
-            "event": _names(b.event, _EVENTS),
+            "event": _names(b.event, EVENT_NAMES),
             "company": pa.array(np.full(len(step), 1, dtype=np.int16)),
             "journey": _names(journey_of[step], [j.name for j in plan.journeys]),
             "step": _names(step, [s.name for s in steps]),

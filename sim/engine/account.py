@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sim.demand import need_key, regular_epochs
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
+from sim.engine.lapse import awaited
 from sim.engine.leaving import make_void
-from sim.engine.milestones import clock_of, expected_ms, pending
+from sim.engine.practices import Practices
 from sim.plan import PlanStep, PlanStream
 from sim.rules import drifted, satisfied, touchpoint
 from sim.trace import Event
@@ -48,6 +49,8 @@ class Account:
         Until when it remembers what a customer told it.
     called_week : int
         Week of the last cold call; -1 for none.
+    practices : Practices or None
+        What it has adopted; None where the market knows no practices.
     """
 
     def __init__(self, world: World, index: int, segment: int, number: int) -> None:
@@ -67,6 +70,8 @@ class Account:
         self.satisfaction = world.plan.satisfaction[0]
         self.satisfied_at = 0
         self.cases: dict[int, Case] = {}
+        self.practices = Practices(self) if world.plan.practices else None
+        self._marks: list[tuple[int, float]] | None = None
         self._owners: dict[int, tuple[int, Person | None]] = {}
         self._found_by: dict[int, Person] = {}
         self._traits: list[float] | None = None
@@ -82,6 +87,16 @@ class Account:
                 for name, laws, offset in zip(plan.traits, plan.trait_laws, plan.trait_offsets, strict=True)
             ]
         return self._traits
+
+    @property
+    def marks(self) -> list[tuple[int, float]]:
+        """What all its needs carry, drawn once per account: (register, 1 for yes or 0 for no)."""
+        if self._marks is None:
+            self._marks = [
+                (m.register, 1.0 if uniform(absorb(self.key, m.word)) < m.chance[self.segment] else 0.0)
+                for m in self.world.plan.account_marks
+            ]
+        return self._marks
 
     @property
     def channel(self) -> int:
@@ -125,6 +140,8 @@ class Account:
         self.customer_since = since
         self.tenure += 1
         self.world.customers[self.index] = self
+        if from_start and self.practices is not None:
+            self.practices.begin_as_customer()
         for stream in self.world.plan.streams:
             if stream.pattern != "weekly_hazard" and stream.rate_per_week[self.segment] > 0.0:
                 self.world.start(self._needs(stream, self.tenure, from_start), SHIFT | self.rank)
@@ -138,6 +155,8 @@ class Account:
         self.met_at = now
         self.rest_until = now + world.plan.rest_ms
         world.customers.pop(self.index)
+        if self.practices is not None:
+            self.practices.drop_all()
         for case in list(self.cases.values()):
             case.bereft = True
             if not case.journey.survives_churn:
@@ -160,7 +179,21 @@ class Account:
             first_year = not from_start and epoch < self.customer_since + YEAR_MS
             if first_year and uniform(absorb(need_key(key, k), _FIRST_YEAR)) >= stream.first_year_share:
                 continue
-            world.begin(stream.journey, stream.marks, need_key(key, k), self)
+            self.begin(stream, need_key(key, k))
+
+    def begin(self, stream: PlanStream, key: int) -> None:
+        """Let a recurring need begin its case, in the journey that the account's practices call for."""
+        journey, head_start = stream.journey, 0.0
+        if self.practices is not None:
+            journey = next((j for p, j in stream.variants if self.practices.follows(p)), journey)
+            if stream.practice >= 0:
+                asked = self.world.plan.journeys[journey]
+                if not self.practices.may_adopt(stream.practice) or any(
+                    c.journey is asked for c in self.cases.values()
+                ):
+                    return
+                head_start = self.world.plan.practices[stream.practice].openness
+        self.world.begin(journey, stream.marks, key, self, head_start=head_start)
 
     # -- satisfaction
 
@@ -181,25 +214,21 @@ class Account:
         if person is not None and self.channel >= 0:
             liked = CHANNELS[self.channel] == person.role.channel
             liking = plan.satisfaction[3] if liked else -0.5 * plan.satisfaction[3]
-        self._score(case, milestone, step, touchpoint(float(elapsed), float(expected), liking))
-
-    def let_down(self, case: Case) -> None:
-        """Run out of patience: what did not happen scores zero when its expectation expires."""
-        found = _awaited(case)
-        if found is None:
-            return
-        milestone, step, expected = found
-        clock = self.world.clock
-        due = max(clock._now, clock_of(case, milestone) + expected)
-        Moment(clock, due, ARRIVAL | case.rank, lambda _: self._score(case, milestone, step, 0.0))
+        self.score(case, milestone, step, touchpoint(float(elapsed), float(expected), liking))
 
     def stood_up(self, case: Case) -> None:
         """Come to an appointment that nobody else keeps: what was expected of it scores zero at once."""
-        found = _awaited(case)
+        found = awaited(case)
         if found is not None:
-            self._score(case, found[0], found[1], 0.0)
+            self.score(case, found[0], found[1], 0.0)
 
-    def _score(self, case: Case, milestone: int, step: int, score: float) -> None:
+    def neglected(self, so: bool) -> None:
+        """Be neglected from now on, or no longer; rules read it as they read a trait."""
+        if self.world.plan.neglected >= 0:
+            self.traits[self.world.plan.neglected] = 1.0 if so else 0.0
+
+    def score(self, case: Case, milestone: int, step: int, score: float) -> None:
+        """Let the score of a touchpoint, 0 to 1, move satisfaction."""
         world = self.world
         weight = world.plan.milestones[milestone].weight
         before = self.current_satisfaction()
@@ -221,15 +250,10 @@ class Account:
         if step.customer and self.customer_since is None:
             world.record(Event.WON, case=case, step=step.index, since=case.epoch, value=case.value)
             self.become_customer(now)
+        if self.practices is not None and self.customer_since is not None:
+            if step.adopts >= 0:
+                self.practices.adopt(step.adopts, case)
+            if step.drops >= 0:
+                self.practices.drop(step.drops, case)
         if step.rests:
             self.rest_until = now + world.plan.rest_ms
-
-
-def _awaited(case: Case) -> tuple[int, int, int] | None:
-    """Give the milestone that a case waits for, its step and by when it is expected; None if nothing is expected."""
-    open_ones = pending(case)
-    if not open_ones:
-        return None
-    milestone, step = next(((m, s) for m, s in open_ones if s == case.step.index), open_ones[0])
-    expected = expected_ms(case, milestone)
-    return None if expected < 0 else (milestone, step, expected)

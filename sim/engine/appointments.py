@@ -92,7 +92,8 @@ class AppointmentDesk(Desk):
     def settle(self) -> None:
         """Give the best task that fits somebody idle to the longest idle of those whom it fits, again and again."""
         self._settled = True
-        if not self._idle or not self.session_start <= self.clock._now < self.open_until:
+        now = self.clock._now
+        if not self._idle or not self.session_start <= now < self.open_until or now < self.down_until:
             return
         self._idle = sorted(e for e in self._idle if e[2] == e[3].stamp)
         room = [(e[3], self._room_ms(e[3])) for e in self._idle]
@@ -224,7 +225,9 @@ def _planned_ms(task: Task) -> int:
     segment, speed = task.case.segment, task.desk.role.speed
     plan = task.case.world.plan
     mean = task.activity.mean_ms[segment] / speed[task.step.activity]
-    for index, share in task.activity.lead_ins:
+    for index, share, roles in task.activity.lead_ins:
+        if task.desk.index not in roles:
+            continue
         activity = plan.steps[index].activity
         mean += share * plan.activities[activity].mean_ms[segment] / speed[activity]
     return int(mean + 0.5)

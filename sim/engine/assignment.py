@@ -21,11 +21,9 @@ _WHO = word_of("who")
 def task_of(case: Case, step: PlanStep, activity: PlanActivity) -> Task:
     """Make the task of a step: for the account's owner, for who had the case before, or for anybody of the role."""
     world = case.world
-    roles = activity.roles[case.segment]
-    role = roles[0]
-    if activity.shares and len(roles) > 1:
-        u = uniform(absorb(absorb(case.key, _WHO), activity.word))
-        role = roles[bisect_right(activity.shares, u)]
+    role = _role_of(case, activity)
+    if case.shunned >> role & 1 and world.plan.roles[role].fallback >= 0:
+        role = world.plan.roles[role].fallback
     desk = world.desks[role]
     task = Task(case, step, activity, desk, world.clock._now, case.rank, _whose(case, activity, desk))
     if desk.role.dispatch == EARLIEST_DUE:
@@ -87,6 +85,19 @@ def _whose(case: Case, activity: PlanActivity, desk: Desk) -> Person | None:
 def _owner(case: Case, desk: Desk) -> Person | None:
     """Give whose account it is at this desk, if that matters there."""
     return case.account.owner(desk) if desk.role.books and case.account is not None else None
+
+
+def _role_of(case: Case, activity: PlanActivity) -> int:
+    """Give the role by a practice of the account, by segment, or by the case's draw."""
+    if activity.by_practice and case.account is not None and case.account.practices is not None:
+        for practice, role in activity.by_practice:
+            if case.account.practices.follows(practice):
+                return role
+    roles = activity.roles[case.segment]
+    if activity.shares and len(roles) > 1:
+        u = uniform(absorb(absorb(case.key, _WHO), activity.word))
+        return roles[bisect_right(activity.shares, u)]
+    return roles[0]
 
 
 def _due_ms(case: Case, activity: PlanActivity) -> int:

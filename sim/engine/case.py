@@ -7,12 +7,12 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
-from sim.engine import milestones, service
+from sim.engine import lapse, milestones, service
 from sim.engine.clock import ARRIVAL, Gate, Moment, rank
 from sim.engine.decisions import branch_of, take_effect
 from sim.engine.leaving import lengthen_patience
 from sim.engine.run_error import RunError
-from sim.engine.task import CUT, DONE, VOID, Task
+from sim.engine.task import CANNOT, CUT, DONE, VOID, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
 from sim.trace import Event
 
@@ -44,6 +44,8 @@ class Case:
         Whether the decision window has passed.
     bereft : bool
         Whether the account has left; a case that survives that begins no other that does not.
+    lapsed, shunned : int
+        Bits of the milestones that did not come in time, and of the roles of machines that could not do this case.
     """
 
     __slots__ = (
@@ -58,6 +60,7 @@ class Case:
         "id",
         "journey",
         "key",
+        "lapsed",
         "last_person",
         "parent",
         "patience_factor",
@@ -65,6 +68,7 @@ class Case:
         "reached",
         "registers",
         "segment",
+        "shunned",
         "step",
         "task",
         "turn",
@@ -99,6 +103,8 @@ class Case:
         self.step: PlanStep = world.plan.steps[self.journey.first]
         self.visits: dict[int, int] = {}
         self.reached = 0
+        self.lapsed = 0
+        self.shunned = 0
         self.task: Task | None = None
         self.waiting_since = -1
         self.turn = 0
@@ -124,8 +130,9 @@ class Case:
             step = steps[self.journey.void]
         while True:
             self.step = step
-            if step.asks >= 0:
-                self.clocks.setdefault(step.asks, world.clock._now)
+            if step.asks >= 0 and step.asks not in self.clocks:
+                self.clocks[step.asks] = world.clock._now
+                lapse.watch(self, step.asks)
             verb = step.verb
             if verb == DO:
                 to = service.enter(self, step)
@@ -268,6 +275,9 @@ class Case:
                 self._tell(activity, task, person)
             if self.world.pace is not None and not person.role.machine:
                 self.world.pace.did(person, self, activity)
+        elif outcome == CANNOT:
+            self.shunned |= 1 << person.desk.index
+            self.world.record(Event.CANNOT, case=self, step=task.step.index, person=person, since=task.since)
         if self.void:
             outcome = VOID
         self.go_on(outcome)

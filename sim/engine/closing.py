@@ -23,6 +23,8 @@ def close(world: World) -> None:
         if case.waiting_since >= 0:
             world.record(Event.OPEN_WAIT, case=case, step=case.step.index, since=case.waiting_since)
     for desk in world.desks:
+        if desk.down_until > world.clock._now:
+            world.record(Event.OUTAGE, role=desk.role, since=desk.down_since)
         for task in sorted(desk.queued(), key=lambda t: (t.since, t.rank, t.step.index)):
             if task.state == QUEUED:
                 step = task.step.index

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def branch_of(case: Case, step: PlanStep) -> int:
     """Decide a choose: by a mark of the need, by probability, or by a rule."""
     visit = case.visit(step.word)
+    if step.practice >= 0:
+        follower = case.account.practices if case.account is not None else None
+        return 0 if follower is not None and follower.follows(step.practice) else 1
     if step.mark >= 0:
         return 0 if case.registers[step.mark] > 0.0 else 1
     u = uniform(absorb(absorb(case.key, step.word), visit))

@@ -41,6 +41,7 @@ class Desk:
         self.always = role.calendar.is_always
         self.session_start = 0
         self.open_until = 1 << 62 if self.always else 0
+        self.down_since = self.down_until = 0
         self._dispatch = role.dispatch
         self._shared: list[Entry] = []
         self._own: dict[Person, list[Entry]] = {}
@@ -152,7 +153,8 @@ class Desk:
         """Give the best task to the longest idle person who may do it, again and again, until there is no such pair."""
         self._settled = True
         idle, shared = self._idle, self._shared
-        if not idle or not self.session_start <= self.clock._now < self.open_until:
+        now = self.clock._now
+        if not idle or not self.session_start <= now < self.open_until or now < self.down_until:
             return
         while True:
             while idle and idle[0][2] != idle[0][3].stamp:

@@ -22,11 +22,13 @@ def effort_ms(case: Case, activity: PlanActivity, speed: float) -> int:
     return floor(activity.effort[case.segment].sampler(u) / speed + 0.5)
 
 
-def lead_ins(case: Case, activity: PlanActivity, speed: tuple[float, ...]) -> list[tuple[int, int]]:
-    """Draw what the same person does right before, as (step, ms); speeds are by activity."""
+def lead_ins(case: Case, activity: PlanActivity, speed: tuple[float, ...], role: int) -> list[tuple[int, int]]:
+    """Draw what the same person, of a role, does right before, as (step, ms); speeds are by activity."""
     found = []
     plan = case.world.plan
-    for index, share in activity.lead_ins:
+    for index, share, roles in activity.lead_ins:
+        if role not in roles:
+            continue
         step = plan.steps[index]
         visit = case.visits.get(activity.word, 0)
         u = uniform(absorb(absorb(absorb(case.key, _LEAD_IN), step.word), visit))

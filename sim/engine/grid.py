@@ -63,4 +63,4 @@ def _in_the_week(
     offset = world.intensity.within_week(uniform(absorb(key, _WHEN)))
     yield Moment(world.clock, week * WEEK_MS + offset, ARRIVAL | rank(key))
     if account.customer_since is not None and account.tenure == tenure:
-        world.begin(stream.journey, stream.marks, key, account)
+        account.begin(stream, key)

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
 _KIT = word_of("kit")
 
 
-def take_over(case: Case, taker: Person, giver: Person, task: Task) -> tuple[int, bool]:
-    """Let a case change hands; the giver gets the hours of it to do.
+def take_up(case: Case, taker: Person, task: Task) -> tuple[int, bool]:
+    """Begin a task; if the case changes hands by it, the giver gets the hours of that to do.
+
+    A machine that could not do it gives no explanation and no kit, only what it has got so far, to be read.
 
     Parameters
     ----------
     case : Case
-        Whose consecutive tasks different people do.
-    taker, giver : Person
-        Who does the task, who did the one before.
+        What the task is for.
+    taker : Person
+        Who does it; whoever did the last one, if somebody else, is the giver.
     task : Task
-        What is taken over.
+        What is begun.
 
     Returns
     -------
@@ -34,7 +36,9 @@ def take_over(case: Case, taker: Person, giver: Person, task: Task) -> tuple[int
     complete : bool
         Whether the kit is complete; if not, it goes back. The taker completes the kit of a giver who has left.
     """
-    world, plan = case.world, case.world.plan
+    world, plan, giver = case.world, case.world.plan, task.giver or case.last_person
+    if giver is None or giver is taker:
+        return (floor(plan.across_roles.taker_ms * task.activity.briefing + 0.5) if task.fell else 0), True
     terms = plan.within_role if giver.desk is taker.desk else plan.across_roles
     task.taken_over = True
     briefing = task.activity.briefing

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
 from sim.engine.clock import LEAVE, Moment
+from sim.engine.lapse import let_down
 from sim.engine.task import CUT, LEFT, OVER, QUEUED, VOID, Task
 from sim.trace import Event
 
@@ -43,7 +44,7 @@ def _out_of_patience(case: Case, law: int, task: Task, turn: int) -> None:
     if case.turn == turn and task.state == QUEUED:
         del case.deadlines[law]
         if case.account is not None:
-            case.account.let_down(case)
+            let_down(case)
         _leave_queue(case, task, LEFT)
 
 

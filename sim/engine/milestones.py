@@ -37,7 +37,7 @@ def expected_ms(case: Case, milestone: int) -> int:
 
 
 def reach(case: Case, milestone: int, step: int, person: Person) -> None:
-    """Reach a milestone, if for the first time: write it down and let the account score it."""
+    """Reach a milestone, if for the first time: write it down and let the account score it, unless it has lapsed."""
     if case.reached >> milestone & 1:
         return
     case.reached |= 1 << milestone
@@ -46,5 +46,9 @@ def reach(case: Case, milestone: int, step: int, person: Person) -> None:
         return
     world, expected = case.world, expected_ms(case, milestone)
     world.record(Event.MILESTONE, case=case, step=step, person=person, since=since, value=float(expected))
-    if case.account is not None and expected >= 0:
+    if case.account is None:
+        return
+    if world.plan.milestones[milestone].neglect:
+        case.account.neglected(False)
+    if expected >= 0 and not case.lapsed >> milestone & 1:
         case.account.touched(case, milestone, step, world.clock._now - since, expected, person)

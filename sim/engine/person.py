@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import Gate, Moment
 from sim.engine.effort import effort_ms, lead_ins
-from sim.engine.handover import take_over
-from sim.engine.task import DONE, OVER, RETURNED, Task
+from sim.engine.handover import take_up
+from sim.engine.task import CANNOT, DONE, OVER, RETURNED, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
 from sim.rules import sorted_skill
@@ -19,10 +19,11 @@ from sim.worktime import DAY_MS, WEEK_MS
 if TYPE_CHECKING:
     import simpy
 
+    from sim.engine.case import Case
     from sim.engine.desk import Desk
     from sim.engine.world import World
 
-_ABSENCE, _RAMP = word_of("absence"), word_of("ramp")
+_ABSENCE, _CANNOT, _RAMP = word_of("absence"), word_of("cannot"), word_of("ramp")
 _START, _FINISH, _SETUP, _HANDOFF = (int(e) for e in (Event.START, Event.FINISH, Event.SETUP, Event.HANDOFF))
 
 
@@ -167,7 +168,7 @@ class Person:
             case = task.case
             case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
             activity = task.activity
-            plain = not world.friction and world.pace is None
+            plain = not world.friction and world.pace is None and not self.role.cannot
             if plain and task.fixed_ms < 0 and not activity.lead_ins:
                 since, outcome = task.since, DONE
                 parts = [(task.step.index, effort_ms(case, activity, self.role.speed[task.step.activity]))]  # type: ignore[arg-type]
@@ -211,10 +212,8 @@ class Person:
                 self.before_ms = (before, 0)
                 self._note(_SETUP, task.step.index, task, before)
             self.kind = activity.setup_group
-            giver = None if case is None else task.giver or case.last_person
-            passes = task.resumes and task.books is None and not task.taken_over
-            if passes and case is not None and giver is not None and giver is not self:
-                taking, complete = take_over(case, self, giver, task)
+            if case is not None and task.resumes and task.books is None and not task.taken_over:
+                taking, complete = take_up(case, self, task)
                 if taking:
                     self.before_ms = (before, taking)
                     before += taking
@@ -224,12 +223,17 @@ class Person:
         if case is None or task.fixed_ms >= 0:
             return task.since, DONE, [(task.step.index, before + task.fixed_ms)]
         speed, pace = self.role.speed, self.world.pace
-        parts = lead_ins(case, activity, speed) if activity.lead_ins else []
+        parts = lead_ins(case, activity, speed, self.desk.index) if activity.lead_ins else []
         factor = 1.0 if pace is None or task.books is not None else pace.effort(self, case, activity)
         parts.append((task.step.index, effort_ms(case, activity, speed[task.step.activity] / factor)))
         if before:
             parts[0] = (parts[0][0], parts[0][1] + before)
-        return task.since, DONE, parts
+        outcome = CANNOT if self.role.cannot and self._cannot(task.step.activity, case, activity.word) else DONE
+        return task.since, outcome, parts
+
+    def _cannot(self, activity: int, case: Case, word: int) -> bool:
+        """Whether this machine turns out not to be able to do an activity, by the luck of the case."""
+        return uniform(absorb(absorb(case.key, _CANNOT), word)) < self.role.cannot[activity]
 
     def interrupt(self, task: Task) -> int:
         """Stop in the middle of a task, which ends this person's life here; give the ms of it that are left to do.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.engine import handover
 from sim.engine.assignment import booking_of, task_of
 from sim.engine.leaving import set_patience
-from sim.engine.task import CUT, DONE, LEFT, MISSED, OVER, RETURNED, VOID, Task
+from sim.engine.task import CANNOT, CUT, DONE, LEFT, MISSED, OVER, RETURNED, VOID, Task
 from sim.trace import Event
 
 if TYPE_CHECKING:
@@ -42,6 +42,11 @@ def proceed(case: Case, step: PlanStep, result: int) -> int:
     if result == RETURNED:
         case.wait_for(handover.returned(case))
         return -1
+    if result == CANNOT:
+        if not (case.expired and case.world.plan.activities[step.activity].customer_present):
+            _ask(case, step, None, fell=True)
+            return -1
+        result = CUT
     if result == MISSED or (result == DONE and before.step.index != step.index):
         if not (case.expired and case.world.plan.activities[step.activity].customer_present):
             _ask(case, step, before)
@@ -89,9 +94,10 @@ def turned_away(case: Case, step: PlanStep, to: int) -> int:
     return to
 
 
-def _ask(case: Case, step: PlanStep, before: Task | None) -> None:
+def _ask(case: Case, step: PlanStep, before: Task | None, *, fell: bool = False) -> None:
     """Enter the queue for the work of a step, or for its booking unless that is what was done before."""
     task = task_of(case, step, case.world.plan.activities[step.activity])
+    task.fell = fell
     if before is not None:
         task.taken_over = before.taken_over
     if before is not None and before.books is not None:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 QUEUED, SERVING, OVER = range(3)
 """States of a task."""
 
-DONE, LEFT, CUT, RETURNED, VOID, MISSED = range(6)
-"""How a case's task came to an end: done, out of patience, past the window, kit incomplete, account gone, or nobody
-came to the appointment."""
+DONE, LEFT, CUT, RETURNED, VOID, MISSED, CANNOT = range(7)
+"""How a case's task came to an end: done, out of patience, past the window, kit incomplete, account gone, nobody came
+to the appointment, or not at all because the machine can not do it."""
 
 
 class Task:
@@ -39,6 +39,8 @@ class Task:
         Since when an appointment has been asked for.
     slot_start, slot_made : int
         When the reserved slot begins and when it was reserved; -1 without one.
+    fell : bool
+        Whether a machine could not do it, so that somebody takes it over from there.
     """
 
     __slots__ = (
@@ -48,6 +50,7 @@ class Task:
         "case",
         "desk",
         "due_ms",
+        "fell",
         "fixed_ms",
         "giver",
         "person",
@@ -84,6 +87,7 @@ class Task:
         self.resumes = case is not None
         self.taken_over = False
         self.giver: Person | None = None
+        self.fell = False
         self.due_ms = -1
         self.books: PlanActivity | None = None
         self.asked = since

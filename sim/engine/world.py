@@ -22,9 +22,11 @@ from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.grid import weekly_grid
+from sim.engine.lapse import watch
 from sim.engine.leaving import window_passed
 from sim.engine.marketing import Marketing
 from sim.engine.needs import prospect_needs, recorded_needs
+from sim.engine.outages import outages
 from sim.engine.pace import Pace
 from sim.engine.pay import Pay
 from sim.engine.shifts import shifts
@@ -94,7 +96,7 @@ class World:
 
     def _desk(self, index: int, role: PlanRole) -> Desk:
         activities = [a for _, plan in self.phases for a in plan.activities if a.slot_ms]
-        booked = any(index in roles for a in activities for roles in a.roles)
+        booked = any(index in a.doers for a in activities)
         return AppointmentDesk(index, role, self) if booked else Desk(index, role, self.clock)
 
     def _fill(self) -> None:
@@ -120,6 +122,7 @@ class World:
     def _processes(self) -> list[Generator[simpy.Event, Any, None]]:
         plan = self.plan
         found = [arrivals(self, source) for source in plan.sources]
+        found += [outages(self, desk) for desk in self.desks if desk.role.machine]
         found += [shifts(self, calendar, desks) for calendar, desks in self._calendars()]
         outreach = plan.outreach
         hazards = plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams)
@@ -159,11 +162,12 @@ class World:
         contact: float = 0.0,
         origin: int = INBOUND,
         opened: int = -1,
+        head_start: float = 0.0,
     ) -> None:
         """Let a root case begin: draw its marks, then let it live; called at the rank of `key` among arrivals.
 
         What marketing and the company's name do for it is settled now. The decision window of a need that arose
-        earlier has run since `opened`.
+        earlier has run since `opened`. `head_start` is added to the need's goodwill.
         """
         plan = self.plan
         registers = [0.0] * len(plan.registers)
@@ -174,6 +178,11 @@ class World:
             registers[plan.lift] = self.marketing.lift()
         if plan.reputation >= 0 and plan.outreach.reputation_conviction:
             registers[plan.reputation] = plan.outreach.reputation_conviction * self.reach.reputation
+        if account is not None and plan.account_marks:
+            for register, value in account.marks:
+                registers[register] = value
+        if head_start and plan.goodwill >= 0:
+            registers[plan.goodwill] += head_start
         case = Case(self, journey, key, account, segment, registers, self.clock._now)
         if origin != INBOUND:
             step, case.reached = case.journey.entries[origin]
@@ -191,6 +200,8 @@ class World:
         self.cases[case.key] = case
         if case.account is not None:
             case.account.cases[case.key] = case
+        if case.journey.lapsing:
+            watch(case)
         if case.journey.window >= 0:
             since = case.epoch if opened < 0 else opened
             length = self.window_ms(self.plan.steps[case.journey.first].journey, case.key, case.segment)

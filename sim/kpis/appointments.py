@@ -47,7 +47,7 @@ class Appointments:
         self._names = [plan.activities[i].name for i in activities]
         place = {activity: n for n, activity in enumerate(activities)}
         self._place_of = lookup([place.get(s.activity, -1) for s in plan.steps])
-        lead_ins = {step for i in activities for step, _ in plan.activities[i].lead_ins}
+        lead_ins = {step for i in activities for step, _, _ in plan.activities[i].lead_ins}
         self._begins = np.array([*(s.activity in place or s.index in lead_ins for s in plan.steps), False])
         bookings = {plan.activities[i].booking for i in activities} - {-1}
         self._books = np.array([*(s.index in bookings for s in plan.steps), False])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from sim.kpis.appointments import Appointments
+from sim.kpis.by_segment import BySegment
+from sim.kpis.channels import Channels
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
 from sim.kpis.money import Money
@@ -54,6 +56,8 @@ class Fold:
             self._flow,
             People(plan),
             Satisfaction(plan),
+            BySegment(plan),
+            Channels(plan),
             Money(plan),
             Turnover(plan),
             Appointments(plan),

@@ -26,7 +26,7 @@ class Journeys:
     def __init__(self, plan: Plan) -> None:
         customers = [journey.first >= 0 for journey in plan.journeys]
         self._of_step = lookup([s.journey if customers[s.journey] else -1 for s in plan.steps])
-        lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _ in a.lead_ins}
+        lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _, _ in a.lead_ins}
         self._borrowed = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
         bookings = {a.booking for _, phase in plan.phases for a in phase.activities if a.booking >= 0}
         self._borrowed[[*lead_ins, *bookings, plan.complete_step]] = True

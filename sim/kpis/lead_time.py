@@ -46,6 +46,8 @@ class LeadTimes:
     ----------
     plan : Plan
         What was run.
+    only : str, optional
+        The one milestone to look at; by default all.
 
     Notes
     -----
@@ -53,11 +55,11 @@ class LeadTimes:
     taken at the first of these steps.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, only: str | None = None) -> None:
         self._lo, self._hi = plan.window_ms
-        self._names, self._entry_of = stages_of(plan)
+        self._names, self._entry_of = stages_of(plan, only)
         self._samples = [Samples() for _ in self._names]
-        self._first = first_steps(plan)
+        self._first = first_steps(plan, only)
 
     def add(self, block: Block) -> None:
         """Fold the next block."""

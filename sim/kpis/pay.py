@@ -217,7 +217,7 @@ def _right_before_persuasion(plan: Plan) -> Flags:
     found = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
     users: dict[int, set[bool]] = {}
     for activity in plan.activities:
-        for step, _ in activity.lead_ins:
+        for step, _, _ in activity.lead_ins:
             users.setdefault(step, set()).add(activity.kind == "persuasion")
     found[[step for step, persuasion in users.items() if persuasion == {True}]] = True
     return found

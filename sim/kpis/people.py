@@ -262,8 +262,8 @@ def _activities_of_phase(plan: Plan) -> list[set[int]]:
     """Give what each role may ever do under one design."""
     found: list[set[int]] = [set() for _ in plan.roles]
     for a, activity in enumerate(plan.activities):
-        for r in {r for roles in activity.roles for r in roles}:
-            found[r] |= {a, *(plan.steps[step].activity for step, _ in activity.lead_ins)}
+        for r in activity.doers:
+            found[r] |= {a, *(plan.steps[step].activity for step, _, doers in activity.lead_ins if r in doers)}
     hand_work = {plan.steps[plan.give_step].activity, plan.steps[plan.complete_step].activity}
     for r, role in enumerate(plan.roles):
         found[r] |= {plan.steps[work.step].activity for work in role.background}

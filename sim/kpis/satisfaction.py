@@ -6,6 +6,7 @@ from math import exp, nan
 
 import numpy as np
 
+from sim.kpis.contacts import contact_steps
 from sim.kpis.on_time import OnTime, milestone_of
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
@@ -16,8 +17,6 @@ from sim.worktime import DAY_MS, WEEK_MS
 YEAR_MS = 52 * WEEK_MS
 PROMOTER, DETRACTOR = 0.8, 0.4
 """Satisfaction from which, or up to which, people speak well or ill: assumption, .7 to .9 and .3 to .5."""
-CONTACT_KINDS = ("service", "transaction")
-"""Kinds of work that a customer notices as a contact even without being present."""
 
 
 class Satisfaction:
@@ -61,7 +60,7 @@ class Satisfaction:
         milestones = len(plan.milestones)
         self._touches = np.zeros(milestones, dtype=np.int64)
         self._touch_sum = np.zeros(milestones)
-        self._contact = np.array([*(_is_contact(plan, s.activity) for s in plan.steps), False])
+        self._contact = contact_steps(plan)
         self._root = _root_steps(plan)
         self._given_up = _given_up(plan)
         self._contacts = self._handoffs = self._roots = self._entered = self._resolved = 0
@@ -159,13 +158,6 @@ class Satisfaction:
             churn = ratio(n, ms / YEAR_MS)
             found[f"churn_per_account_year{label}"] = Measure(churn, "1/year")
             found[f"retention_per_year{label}"] = Measure(exp(-churn), "share")
-
-
-def _is_contact(plan: Plan, activity: int) -> bool:
-    if activity < 0:
-        return False
-    found = plan.activities[activity]
-    return found.customer_present or found.kind in CONTACT_KINDS
 
 
 def _root_steps(plan: Plan) -> Flags:

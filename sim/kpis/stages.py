@@ -8,13 +8,15 @@ from sim.kpis.rows import Flags, Ints, lookup
 from sim.plan import Plan
 
 
-def stages_of(plan: Plan) -> tuple[list[str], Ints]:
+def stages_of(plan: Plan, only: str | None = None) -> tuple[list[str], Ints]:
     """Give the names of all stages, and the stage of each step.
 
     Parameters
     ----------
     plan : Plan
         What was run.
+    only : str, optional
+        The one milestone whose stages are wanted.
 
     Returns
     -------
@@ -29,6 +31,8 @@ def stages_of(plan: Plan) -> tuple[list[str], Ints]:
     for journey in plan.journeys:
         found: dict[int, int] = {}
         for milestone, step in journey.milestones:
+            if only not in (None, plan.milestones[milestone].name):
+                continue
             if milestone not in found:
                 found[milestone] = len(names)
                 names.append(f"{journey.name}.{plan.milestones[milestone].name}")
@@ -36,12 +40,13 @@ def stages_of(plan: Plan) -> tuple[list[str], Ints]:
     return names, lookup(stage)
 
 
-def first_steps(plan: Plan) -> Flags:
+def first_steps(plan: Plan, only: str | None = None) -> Flags:
     """Mark the first of the steps of a stage, shape (steps + 1,): there it counts as missed or open."""
     first = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
     for journey in plan.journeys:
         found: dict[int, int] = {}
         for milestone, step in journey.milestones:
-            found.setdefault(milestone, step)
+            if only in (None, plan.milestones[milestone].name):
+                found.setdefault(milestone, step)
         first[list(found.values())] = True
     return first

@@ -33,7 +33,7 @@ class Waiting:
         led = [any(phase.activities[a].lead_ins for _, phase in plan.phases) for a in range(len(plan.activities))]
         led_in = [s.activity >= 0 and led[s.activity] for s in plan.steps]
         self._led_in = np.array([*led_in, False])
-        lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _ in a.lead_ins}
+        lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _, _ in a.lead_ins}
         self._is_lead_in = np.array([*(s.index in lead_ins for s in plan.steps), False])
         self._last: Block | None = None
         self._roles = [role.name for role in plan.roles]

@@ -4,7 +4,7 @@ Every name is resolved here; every address word of chance is hashed here; hours 
 """
 
 from sim.plan.activities import PlanActivity
-from sim.plan.demand import PlanMark, PlanSource, PlanStream
+from sim.plan.demand import PlanAccountMark, PlanMark, PlanPractice, PlanSource, PlanStream
 from sim.plan.journeys import CHOOSE, DO, END, START, WAIT, PlanExpectation, PlanJourney, PlanStep
 from sim.plan.outreach import (
     COLD,
@@ -56,6 +56,7 @@ __all__ = [
     "START",
     "WAIT",
     "Plan",
+    "PlanAccountMark",
     "PlanActivity",
     "PlanBackground",
     "PlanCampaign",
@@ -65,6 +66,7 @@ __all__ = [
     "PlanOutreach",
     "PlanPeople",
     "PlanPerson",
+    "PlanPractice",
     "PlanPropositions",
     "PlanQuota",
     "PlanReferral",

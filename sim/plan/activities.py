@@ -38,8 +38,8 @@ class PlanActivity:
     """Share of a full hand-off that taking over this work needs."""
     same_person: bool
     """Whether it goes to whoever did the case's task before, if of the right role."""
-    lead_ins: tuple[tuple[int, float], ...]
-    """(step of the lead-in work, share) done by the same person right before."""
+    lead_ins: tuple[tuple[int, float, tuple[int, ...]], ...]
+    """(step of the lead-in work, share, roles that do it) done by the same person right before."""
     stage_probability: float = 1.0
     """Published chance that a case at this activity is booked."""
     practiced: float = -1.0
@@ -54,3 +54,7 @@ class PlanActivity:
     """The role that books; -1 if whoever does the activity."""
     patience_factor: float = 1.0
     """Times that finishing it lengthens patience."""
+    by_practice: tuple[tuple[int, int], ...] = ()
+    """(practice the design offers, role): who does it for accounts that follow the practice; the first that holds."""
+    doers: tuple[int, ...] = ()
+    """Every role that may come to do it, those that step in for machines included."""

@@ -22,6 +22,29 @@ class PlanMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanAccountMark:
+    """A yes/no property of accounts that all their needs carry: a register, and its chance by segment."""
+
+    name: str
+    register: int
+    word: int
+    chance: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPractice:
+    """What accounts may adopt; `offered` is the design's, all else the market's. Shares are by segment."""
+
+    name: str
+    word: int
+    eligible: tuple[float, ...]
+    at_start: tuple[float, ...]
+    """Of the eligible customers of t=0."""
+    openness: float
+    offered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlanStream:
     """A stream of root cases of accounts."""
 
@@ -34,6 +57,10 @@ class PlanStream:
     satisfaction_effect: float
     first_year_share: float
     marks: tuple[PlanMark, ...]
+    practice: int = -1
+    """The practice that its needs may end with adopting."""
+    variants: tuple[tuple[int, int], ...] = ()
+    """(practice, journey): the journey of accounts that follow the practice; the first that holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,10 @@ class PlanStep:
     """Milestone of which this choice says whether its result was right."""
     right: int = -1
     """The branch that says it was, as an index into `targets`."""
+    practice: int = -1
+    """The practice of the account that this choice asks about."""
+    adopts: int = -1
+    drops: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class PlanJourney:
     """Milestones whose clock starts at a step; the others' starts with the case."""
     entries: tuple[tuple[int, int], ...] = ()
     """By origin: (step at which its cases begin, bits of the milestones that cannot be reached from there)."""
+    lapsing: tuple[tuple[int, int], ...] = ()
+    """Of `milestones`, each with its first step, those that are neglected when their time is up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +84,5 @@ class PlanExpectation:
     weight: float
     business: bool = False
     """Whether the expectation runs in the business hours of customers."""
+    neglect: bool = False
+    """Whether it scores 0, once, when the time is up without it."""

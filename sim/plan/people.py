@@ -64,6 +64,15 @@ class PlanRole:
     """Certain pay for the risk of variable pay."""
     travel_usd: float
     overhead: float
+    """1 for machines."""
+    outage_every_ms: float = 0.0
+    """Mean time between the beginnings of outages; 0 if there are none."""
+    outage_ms: float = 0.0
+    """Mean length."""
+    cannot: tuple[float, ...] = ()
+    """By activity, share of cases that the machine turns out not to be able to do; empty if it can do all."""
+    fallback: int = -1
+    """The role that does those instead."""
     quits_per_year: float = 0.0
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sim.law import Law
 from sim.plan.activities import PlanActivity
-from sim.plan.demand import PlanSource, PlanStream
+from sim.plan.demand import PlanAccountMark, PlanPractice, PlanSource, PlanStream
 from sim.plan.journeys import PlanExpectation, PlanJourney, PlanStep
 from sim.plan.outreach import PlanOutreach
 from sim.plan.people import PlanPeople, PlanPerson, PlanRole, PlanTerms
@@ -86,6 +86,12 @@ class Plan:
     skill_sigma: float
     people: PlanPeople
     outreach: PlanOutreach
+    account_marks: tuple[PlanAccountMark, ...]
+    practices: tuple[PlanPractice, ...]
+    goodwill: int
+    """Register of the need's goodwill, -1 if no rule reads it."""
+    neglected: int
+    """Trait that is 1 while an account is neglected, else 0; -1 if no rule reads it."""
     start_ms: int = 0
     """When this design takes over."""
     earlier: tuple[tuple[int, Plan], ...] = ()

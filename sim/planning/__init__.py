@@ -10,9 +10,11 @@ from sim import plan as p
 from sim.draws import word_of
 from sim.planning.journeys import add_steps, journeys_of
 from sim.planning.market import (
+    account_mark_of,
     channels_of,
     expectation_of,
     needs_of,
+    practice_of,
     response_of,
     rows_per_week,
     sources_of,
@@ -125,4 +127,8 @@ def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
         skill_sigma=org.skill_sigma,
         people=responses_of(scenario.people),
         outreach=outreach_of(n, roles, n.steps),
+        account_marks=tuple(account_mark_of(n, name, chance) for name, chance in market.account_marks.items()),
+        practices=tuple(practice_of(n, name, practice) for name, practice in market.practices.items()),
+        goodwill=n.register("goodwill"),
+        neglected=n.traits.index("neglected") if "neglected" in n.traits else -1,
     )

@@ -52,6 +52,7 @@ def _needed_ms(n: Names, name: str, segment: int, effort_ms: float, role: str) -
     before = [
         lead.share * n.laws_ms(n.s.activity[lead.do].effort_h)[segment].mean / _speed(n, role, lead.do)
         for lead in lead_ins
+        if not lead.roles or role in lead.roles
     ]
     return effort_ms / _speed(n, role, name) + math.fsum(before)
 

@@ -39,7 +39,7 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
     def target(to: str | None) -> int:
         return -1 if to is None else n.step_index[journey, to]
 
-    rule, mark = -1, -1
+    rule, mark, practice = -1, -1, -1
     chances: tuple[float, ...] = ()
     branches: tuple[str, ...] = ()
     if isinstance(step.choose, dict):
@@ -48,6 +48,9 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
     elif step.choose in BRANCHES:
         rule = n.rule_index[step.choose]
         branches = BRANCHES[step.choose].branches
+    elif step.choose in n.practices:
+        practice = n.practices.index(step.choose)
+        branches = ("yes", "no")
     elif step.choose is not None:
         mark = n.registers.index(step.choose)
         branches = ("yes", "no")
@@ -83,6 +86,9 @@ def _step(n: Names, journey: str, name: str, step: Step, after: str | None) -> p
         asks=n.milestones.index(step.asks) if step.asks else -1,
         judges=n.milestones.index(step.judges.milestone) if step.judges else -1,
         right=branches.index(step.judges.right_if) if step.judges else -1,
+        practice=practice,
+        adopts=n.practices.index(step.adopts) if step.adopts else -1,
+        drops=n.practices.index(step.drops) if step.drops else -1,
     )
 
 
@@ -121,6 +127,7 @@ def _journey(n: Names, name: str, journey: Journey) -> p.PlanJourney:
         milestones=tuple(carried),
         asked=frozenset(s.asks for s in steps if s.asks >= 0),
         entries=tuple(_entry(n, name, journey.entry.get(origin), carried) for origin in p.ORIGINS),  # type: ignore[call-overload]
+        lapsing=_lapsing(n, carried),
     )
 
 
@@ -135,6 +142,14 @@ def _entry(n: Names, journey: str, step: str | None, carried: list[tuple[int, in
         found += onward
     skipped = {m for m, _ in carried} - {m for m, at in carried if at in reachable}
     return first, sum(1 << m for m in skipped) if step else 0
+
+
+def _lapsing(n: Names, carried: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Give the milestones that are neglected when their time is up, each with the first step that carries it."""
+    first = dict(reversed(carried))
+    expectations = n.s.market.expectations
+    names = {m: n.milestones[m] for m in first}
+    return tuple((m, first[m]) for m in dict(carried) if names[m] in expectations and expectations[names[m]].neglect)
 
 
 def _milestone(n: Names, step: p.PlanStep) -> str | None:

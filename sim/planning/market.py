@@ -9,7 +9,7 @@ from sim.draws import word_of
 from sim.laws import LAWS, Law, scaled
 from sim.planning.names import Names, cumulative, ms
 from sim.scenario.hours import Hours, intervals_of
-from sim.scenario.market import Mark, Stream
+from sim.scenario.market import CustomerPractice, Mark, Stream
 from sim.scenario.part import EVERY
 from sim.worktime import HOUR_MS, WEEK_MS
 
@@ -59,7 +59,24 @@ def expectation_of(n: Names, name: str) -> p.PlanExpectation:
     yes = e.hours if e.hours is not None else e.yes_h
     no = e.hours if e.hours is not None else e.no_h
     business = e.clock == "business"
-    return p.PlanExpectation(name, n.register(e.by), ms(yes or 0.0), ms(no or 0.0), e.weight, business)
+    return p.PlanExpectation(name, n.register(e.by), ms(yes or 0.0), ms(no or 0.0), e.weight, business, e.neglect)
+
+
+def account_mark_of(n: Names, name: str, chance: dict[str, float]) -> p.PlanAccountMark:
+    """Give a yes/no property of accounts."""
+    return p.PlanAccountMark(name, n.registers.index(name), word_of(f"account mark {name}"), n.by_segment(chance))
+
+
+def practice_of(n: Names, name: str, practice: CustomerPractice) -> p.PlanPractice:
+    """Give what accounts may adopt, and whether the design offers it."""
+    return p.PlanPractice(
+        name=name,
+        word=word_of(f"practice {name}"),
+        eligible=n.by_segment(practice.eligible),
+        at_start=n.by_segment(practice.customers_at_start),
+        openness=practice.openness,
+        offered=name in n.s.org.offers,
+    )
 
 
 def needs_of(n: Names) -> p.PlanStream | None:
@@ -98,6 +115,8 @@ def stream_of(n: Names, name: str, stream: Stream) -> p.PlanStream:
         satisfaction_effect=stream.satisfaction_effect,
         first_year_share=stream.first_year_share,
         marks=_marks(n, stream.marks),
+        practice=n.practices.index(stream.practice) if stream.practice else -1,
+        variants=tuple((n.practices.index(p), n.journeys.index(j)) for p, j in stream.by_practice.items()),
     )
 
 

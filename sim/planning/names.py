@@ -51,6 +51,7 @@ class Names:
         self.roles = list(dict.fromkeys(name for org in orgs for name in org.roles))
         self.journeys = [*s.journey, BACKGROUND]
         self.laws = [*s.market.laws]
+        self.practices = [*s.market.practices]
         self.traits = [*s.market.traits]
         for rule in (*BRANCHES.values(), *EFFECTS.values()):
             self.traits += [n for n in named_in(rule, "account") if n not in self.traits]

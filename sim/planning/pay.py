@@ -87,7 +87,9 @@ def _own_ms(n: Names, role: p.PlanRole, activities: Sequence[p.PlanActivity], st
         return 0.0
     activity = activities[step.activity]
     mean = activity.mean_ms[segment] / role.speed[step.activity]
-    for before, share in activity.lead_ins:
+    for before, share, doers in activity.lead_ins:
+        if n.roles.index(role.name) not in doers:
+            continue
         lead_in = n.steps[before].activity
         mean += share * activities[lead_in].mean_ms[segment] / role.speed[lead_in]
     return mean

@@ -11,13 +11,13 @@ from sim.laws import LAWS
 from sim.planning.appointments import slots_of
 from sim.planning.names import HAND_WORK, TRAINING, Names, ms
 from sim.planning.pay import commission_of, quota_of
-from sim.planning.who import who_does
+from sim.planning.who import by_practice_of, who_does
 from sim.scenario.appointment import SELF
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import Activity
-from sim.scenario.org import Background, Org, Role, Terms
+from sim.scenario.org import Background, LeadIn, Org, Role, Terms
 from sim.scenario.people import People
-from sim.worktime import WEEK_MS
+from sim.worktime import HOUR_MS, WEEK_MS
 
 DISPATCH = {
     "first_come": p.FIRST_COME,
@@ -40,6 +40,7 @@ def activities_of(n: Names) -> tuple[p.PlanActivity, ...]:
 
 def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
     roles, shares = who_does(n, name)
+    by_practice = by_practice_of(n, name)
     effort = n.laws_ms(a.effort_h)
     lead_ins = n.s.org.before.get(name, {}).values()
     booked = n.s.org.appointments.get(name)
@@ -63,7 +64,7 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         tells=bool(a.effect or a.milestone or a.substantive or a.patience_factor != 1.0),
         briefing=a.briefing,
         same_person=name in n.s.org.same_person,
-        lead_ins=tuple((n.background_steps[lead.do], lead.share) for lead in lead_ins),
+        lead_ins=tuple((n.background_steps[lead.do], lead.share, _travelers(n, lead)) for lead in lead_ins),
         stage_probability=a.stage_probability,
         practiced=-1.0 if a.practiced is None else a.practiced,
         slot_ms=slots_of(n, name, booked, effort) if booked else (),
@@ -71,7 +72,19 @@ def _activity(n: Names, name: str, a: Activity) -> p.PlanActivity:
         booking=n.background_steps[booked.booking] if booked and booked.booked_by is not None else -1,
         booked_by=n.roles.index(booked.booked_by) if booked and booked.booked_by not in (None, SELF) else -1,
         patience_factor=a.patience_factor,
+        by_practice=by_practice,
+        doers=_doers(n, {r for row in roles for r in row} | {r for _, r in by_practice}),
     )
+
+
+def _travelers(n: Names, lead_in: LeadIn) -> tuple[int, ...]:
+    return tuple(n.roles.index(name) for name in lead_in.roles or n.roles)
+
+
+def _doers(n: Names, named: set[int]) -> tuple[int, ...]:
+    """Give the roles named, and those that do what a machine among them can not."""
+    instead = {n.s.org.roles[n.roles[r]].fallback for r in named}
+    return tuple(sorted(named | {n.roles.index(name) for name in instead if name is not None}))
 
 
 def _group(n: Names, kind: str) -> str:
@@ -161,7 +174,11 @@ def _role(n: Names, name: str) -> p.PlanRole:
         variable_usd=role.variable_usd,
         premium_usd=role.variable_usd * n.s.people.incentive.risk_premium,
         travel_usd=role.travel_usd,
-        overhead=org.overhead,
+        overhead=1.0 if role.machine else org.overhead,
+        outage_every_ms=role.outages.every_h * HOUR_MS if role.outages else 0.0,
+        outage_ms=role.outages.length_h * HOUR_MS if role.outages else 0.0,
+        cannot=_by_activity(n, role.cannot, otherwise=0.0) if role.cannot else (),
+        fallback=n.roles.index(role.fallback) if role.fallback else -1,
         quits_per_year=0.0 if role.machine else role.quits_per_year,
     )
 

@@ -33,7 +33,8 @@ def who_does(n: Names, name: str) -> tuple[tuple[tuple[int, ...], ...], tuple[fl
 
 
 def _of_steps(n: Names, name: str) -> tuple[tuple[tuple[int, ...], ...], tuple[float, ...]]:
-    who = n.s.org.who.get(name)
+    given = n.s.org.who.get(name)
+    who = given.usual if given is not None else None
     if who is not None and who.role is not None:
         return _everywhere(n, who.role), ()
     if who is not None and who.by_segment is not None:
@@ -45,3 +46,10 @@ def _of_steps(n: Names, name: str) -> tuple[tuple[tuple[int, ...], ...], tuple[f
 
 def _everywhere(n: Names, *roles: str) -> tuple[tuple[int, ...], ...]:
     return (tuple(n.roles.index(r) for r in roles),) * len(n.segments)
+
+
+def by_practice_of(n: Names, name: str) -> tuple[tuple[int, int], ...]:
+    """Give (practice, role) of an activity for accounts that follow a practice which the design offers."""
+    given = n.s.org.who.get(name)
+    roles = (given.by_practice if given is not None else None) or {}
+    return tuple((n.practices.index(p), n.roles.index(r)) for p, r in roles.items() if p in n.s.org.offers)

@@ -13,7 +13,7 @@ from sim.rules.buying import closes, conviction, convinced, still_convinced, tal
 from sim.rules.marketing import adbudg, carried_over, either, reputed, spent_share
 from sim.rules.pace import familiar, juggled, kept, paid, practiced
 from sim.rules.pay import conceded, expected_commission, in_reach, leaving, sorted_skill
-from sim.rules.quality import delivers_right, draft, finds_defects, revise
+from sim.rules.quality import arrange, delivers_right, draft, finds_defects, revise
 from sim.rules.rule import Rule
 from sim.rules.satisfaction import drifted, hazard_chance, satisfied, touchpoint
 from sim.rules.scale import logistic, logit, power
@@ -25,6 +25,7 @@ __all__ = [
     "PARAMETERS",
     "Rule",
     "adbudg",
+    "arrange",
     "carried_over",
     "closes",
     "conceded",
@@ -69,6 +70,12 @@ EFFECTS: dict[str, Rule] = {
         writes=("talks", "pull"),
     ),
     "draft": Rule(draft, ("person.quality", "param.mean_defects"), draws=True, writes=("defects", "found")),
+    "arrange": Rule(
+        arrange,
+        ("case.defects", "account.neglected", "person.quality", "param.mean_unmet", "param.neglect_factor"),
+        draws=True,
+        writes=("defects",),
+    ),
     "revise": Rule(revise, ("case.defects", "case.found"), writes=("defects", "found")),
 }
 """Rules that activities may name as their effect."""
@@ -117,6 +124,7 @@ PARAMETERS: dict[str, dict[str, float]] = {
     "still_convinced": {},
     "draft": {"mean_defects": 1.25},
     "finds_defects": {"find": 0.5},
+    "arrange": {"mean_unmet": 0.2, "neglect_factor": 6.0},
     "revise": {},
     "delivers_right": {"base_issue": 0.10, "per_defect": 0.15},
     "satisfaction": {"neutral": 0.5, "half_life_days": 180.0, "bad_factor": 2.0, "channel_liking": 0.05},

@@ -1,4 +1,4 @@
-"""Defects: made with a proposal, found by the buyer, or met at delivery."""
+"""Defects: made with a proposal or with special terms, found by the buyer, or met at delivery."""
 
 from __future__ import annotations
 
@@ -11,14 +11,30 @@ def draft(quality: float, mean_defects: float, u: float) -> tuple[float, float]:
 
     ``mean_defects`` 1.25 (assumption, .6 to 2.0) with find probability .5 gives .6 revisions per proposal.
     """
-    mean = mean_defects / quality
+    return _poisson(mean_defects / quality, u), 0.0
+
+
+def arrange(
+    defects: float, neglected: float, quality: float, mean_unmet: float, neglect_factor: float, u: float
+) -> tuple[float]:
+    """Arrange special terms of an order: each requirement forgotten is one more defect that reaches delivery.
+
+    Their number is Poisson with mean ``mean_unmet / quality``, ``neglect_factor`` times that for an account that is
+    neglected, of which nobody knows what it wants now. ``mean_unmet`` .2 (assumption, 0 to .5), ``neglect_factor`` 6
+    (assumption, 1 to 12).
+    """
+    mean = mean_unmet / quality * (neglect_factor if neglected > 0.0 else 1.0)
+    return (defects + _poisson(mean, u),)
+
+
+def _poisson(mean: float, u: float) -> float:
     chance = exp(-mean)
     total, count = chance, 0.0
     while u > total and count < 50.0:
         count += 1.0
         chance *= mean / count
         total += chance
-    return count, 0.0
+    return count
 
 
 def finds_defects(defects: float, find: float, u: float) -> tuple[int, float]:

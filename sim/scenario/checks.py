@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.rules import EFFECTS, PARAMETERS
+from sim.rules import BRANCHES, EFFECTS, PARAMETERS
 from sim.scenario.change_checks import changes
 from sim.scenario.journey_checks import journeys
 from sim.scenario.market import Mark
@@ -41,6 +41,7 @@ def known_marks(s: Scenario) -> set[str]:
     """Give the names of all marks any need may carry."""
     owned = [*(o.marks for o in s.market.recurring.values()), *(o.marks for o in s.source.values())]
     found = {name for marks in owned for name in marks}
+    found |= set(s.market.account_marks)
     return found | set(s.market.needs.marks) if s.market.needs else found
 
 
@@ -76,6 +77,12 @@ def _market(s: Scenario) -> Iterator[Problem]:
         yield from unknown(f"{at}.journey", stream.journey, "journey", s.journey)
         yield from by_segment(s.market.segments, f"{at}.per_account_per_year", stream.per_account_per_year)
         yield from _marks(s, at, stream.marks)
+        if stream.practice is not None:
+            yield from unknown(f"{at}.practice", stream.practice, "practice in market.practices", m.practices)
+        for practice, journey in stream.by_practice.items():
+            yield from unknown(f"{at}.by_practice.{practice}", practice, "practice in market.practices", m.practices)
+            yield from unknown(f"{at}.by_practice.{practice}", journey, "journey", s.journey)
+    yield from _account_properties(s)
     if m.churn is not None:
         yield from by_segment(s.market.segments, "market.churn.per_account_per_year", m.churn.per_account_per_year)
     for name, trait in m.traits.items():
@@ -94,6 +101,24 @@ def _market(s: Scenario) -> Iterator[Problem]:
         yield from unknown(f"market.channels.{segment}", segment, "segment", [*m.segments, EVERY])
         if abs(math.fsum(shares.values()) - 1) > 1e-9 or set(shares) - {"person", "remote", "self"}:
             yield Problem(f"market.channels.{segment}", "shares of person, remote, self must sum to 1", shown(shares))
+
+
+def _account_properties(s: Scenario) -> Iterator[Problem]:
+    """Check practices and marks of accounts, whose names must tell them from one another and from marks of needs."""
+    m = s.market
+    owned = [*(o.marks for o in m.recurring.values()), *(o.marks for o in s.source.values())]
+    taken = {name for marks in owned for name in marks} | set(m.needs.marks if m.needs else ())
+    for group, names in (("account_marks", m.account_marks), ("practices", m.practices)):
+        for name in names:
+            at = f"market.{group}.{name}"
+            if name in taken or name in BRANCHES:
+                yield Problem(at, "a mark or rule has this name already")
+            taken.add(name)
+    for name, chance in m.account_marks.items():
+        yield from by_segment(m.segments, f"market.account_marks.{name}", chance)
+    for name, practice in m.practices.items():
+        yield from by_segment(m.segments, f"market.practices.{name}.eligible", practice.eligible)
+        yield from by_segment(m.segments, f"market.practices.{name}.customers_at_start", practice.customers_at_start)
 
 
 def _sources(s: Scenario) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ class Step(Part):
     movable: bool = False
     """wait: whether a salesperson can move its end: hurry the customer, or ask for patience (see `people.timing`)."""
     choose: str | dict[str, Share] | None = None
-    """A rule, a yes/no mark of the need, or probabilities by branch."""
+    """A rule, a yes/no mark of the need or the account, a practice of the account, or probabilities by branch."""
     to: Annotated[dict[str, str] | None, BeforeValidator(worded)] = None
     """choose: the step for each branch, in the order in which one uniform is read."""
     judges: Judgment | None = None
@@ -67,6 +67,10 @@ class Step(Part):
     """end or start: the case's value is booked as an order."""
     bills: bool = False
     """end: the case's value is billed as revenue."""
+    adopts: str | None = None
+    """end: a practice of market.practices that the account follows from now on."""
+    drops: str | None = None
+    """end: a practice that it gives up."""
     asks: str | None = None
     """Name of a milestone whose clock starts when the case first comes here; by default it starts with the
     case."""
@@ -107,6 +111,8 @@ _OWNERS = {
     "account": ("end",),
     "books": ("start", "end"),
     "bills": ("end",),
+    "adopts": ("end",),
+    "drops": ("end",),
     "then": ("do", "wait", "start"),
 }
 

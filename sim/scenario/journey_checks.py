@@ -60,8 +60,12 @@ def _step(s: Scenario, at: str, step: Step, journey: Journey, marks: set[str]) -
         yield from unknown(f"{at}.wait", step.wait, "law in market.laws", s.market.laws)
     if step.start is not None:
         yield from unknown(f"{at}.start", step.start.journey, "journey", s.journey)
+    for key in ("adopts", "drops"):
+        practice = getattr(step, key)
+        if practice is not None:
+            yield from unknown(f"{at}.{key}", practice, "practice in market.practices", s.market.practices)
     if step.choose is not None:
-        yield from _choice(at, step, marks)
+        yield from _choice(at, step, marks | s.market.practices.keys())
 
 
 def _choice(at: str, step: Step, marks: set[str]) -> Iterator[Problem]:
@@ -76,7 +80,7 @@ def _choice(at: str, step: Step, marks: set[str]) -> Iterator[Problem]:
     elif step.choose in marks:
         branches = ("yes", "no")
     else:
-        yield from unknown(f"{at}.choose", step.choose or "", "rule or mark", [*BRANCHES, *sorted(marks)])
+        yield from unknown(f"{at}.choose", step.choose or "", "rule, mark or practice", [*BRANCHES, *sorted(marks)])
         return
     given = step.to or {}
     for missing in (b for b in branches if b not in given):

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from sim.scenario.hours import Hours
 from sim.scenario.law_spec import AnyLaw, LawBySegment
 from sim.scenario.outreach import Nurture, Propositions, Referral, Reputation, Touch
-from sim.scenario.part import BySegment, NonNegative, Part, Positive, Share, SharesBySegment
+from sim.scenario.part import EVERY, BySegment, NonNegative, Part, Positive, Share, SharesBySegment
 
 
 class Segment(Part):
@@ -105,6 +105,23 @@ class Stream(Part):
     first_year_share: Share = 1.0
     """Share of a new customer's needs that reach us in the first 52 weeks."""
     marks: dict[str, Mark] = {}
+    practice: str | None = None
+    """Name of a practice that this need may end with adopting: it arises only in accounts that are eligible and do
+    not follow it yet, one at a time, and only while the design offers it."""
+    by_practice: dict[str, str] = {}
+    """Another journey for accounts that follow a practice which the design offers; the first that holds counts."""
+
+
+class CustomerPractice(Part):
+    """A way of doing business that customers may adopt: a portal, bins that reorder by themselves, a contract."""
+
+    eligible: SharesBySegment = {EVERY: 1.0}
+    """Share of accounts for which it is possible at all, drawn per account."""
+    customers_at_start: SharesBySegment = {EVERY: 0.0}
+    """Of the eligible customers of t=0, the share that follows it then, if the design offers it then."""
+    openness: float = 0.0
+    """Added to the goodwill of needs that end with adopting it, in log-odds: how much easier, or harder, people are
+    persuaded of it than of an order."""
 
 
 class Churn(Part):
@@ -146,6 +163,9 @@ class Expectation(Part):
     """Elapsed time, or the business hours of customers."""
     weight: NonNegative = 0.1
     """Importance of the touchpoint (assumption, 0.02 to 0.3)."""
+    neglect: bool = False
+    """Whether it counts as neglected when the time is up without it: it scores 0 then, once, and nothing when it comes
+    after all."""
 
     @model_validator(mode="after")
     def _one_form(self) -> Expectation:
@@ -169,6 +189,8 @@ class Market(Part):
     """Numbers drawn once per account, e.g. openness."""
     offsets: dict[str, float] = {}
     """Added to a trait (laws are not negative)."""
+    account_marks: dict[str, SharesBySegment] = {}
+    """Yes/no properties drawn once per account, by their chance: all its needs carry them as marks."""
     channels: dict[str, dict[str, Share]] = {}
     """By segment: share of accounts that prefer person, remote, self."""
     profile: Profile = Profile()
@@ -184,6 +206,8 @@ class Market(Part):
     reputation: Reputation | None = None
     """What a good name moves; without, nothing."""
     recurring: dict[str, Stream] = {}
+    practices: dict[str, CustomerPractice] = {}
+    """What customers may adopt; it has an effect only where the design offers it (`org.offers`)."""
     churn: Churn | None = None
     laws: dict[str, LawBySegment] = {}
     """Named laws in hours: patience, windows, waits."""

@@ -33,6 +33,15 @@ class Quota(Part):
     """Journeys whose bookings count; by default those that pay a commission."""
 
 
+class Outages(Part):
+    """When a machine does not work. Work in hand is finished; none is begun until the outage is over."""
+
+    every_h: Annotated[float, Field(ge=1)]
+    """Mean elapsed hours from the beginning of one outage to that of the next (exponential)."""
+    length_h: Positive
+    """Mean length (exponential)."""
+
+
 class Role(Part):
     """A kind of job and its people (or machines)."""
 
@@ -49,7 +58,14 @@ class Role(Part):
     closed_days: Annotated[list[Annotated[int, Field(ge=0, le=36_600)]], Field(max_length=3_660)] = []
     """Company holidays: days counted from t=0, a Monday, on which nobody of the role works."""
     machine: bool = False
-    """Machines need no hand-off and no set-up, and are never absent."""
+    """Machines need no hand-off and no set-up, are never absent, and always open unless hours are given. Its heads
+    are the pieces it works on at a time; its pay is the yearly cost of each of them, without overhead."""
+    outages: Outages | None = None
+    """machine: of all its heads together; without, it always works."""
+    cannot: dict[str, Share] = {}
+    """machine: by activity, the share of cases that it turns out not to be able to do, drawn per case."""
+    fallback: str | None = None
+    """machine: the role that such a case, for the rest of its way, goes to instead."""
     absence_days_per_year: Annotated[float, Field(ge=0, lt=260)] = 0.0
     """Days of 260 on which a person is away, drawn per person and day."""
     channel: Literal["person", "remote", "self"] = "remote"
@@ -75,6 +91,21 @@ class Role(Part):
     quits_per_year: NonNegative = 0.0
     """Hazard of quitting of one person; takes effect as far as `people.turnover` says."""
     background: dict[str, Background] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _machines_are_always_open(cls, data: Any) -> Any:
+        open_always = isinstance(data, dict) and data.get("machine") is True and "hours" not in data
+        return {**data, "hours": "always"} if open_always else data
+
+    @model_validator(mode="after")
+    def _what_only_machines_have(self) -> Role:
+        for key in ("outages", "cannot", "fallback"):
+            if getattr(self, key) and not self.machine:
+                raise ValueError(f"{key} belongs to machines: say machine: true")
+        if self.cannot and self.fallback is None:
+            raise ValueError("cannot needs 'fallback': the role that does what the machine can not")
+        return self
 
 
 class Terms(Part):
@@ -102,6 +133,12 @@ class LeadIn(Part):
 
     do: str
     share: Share = 1.0
+    roles: list[str] = []
+    """Only these roles do it, as where some travel and others use the phone; all if empty."""
+
+
+def _who(value: Any) -> Any:
+    return {"role": value} if isinstance(value, str) else value
 
 
 class Who(Part):
@@ -111,19 +148,27 @@ class Who(Part):
     by_segment: dict[str, str] | None = None
     shares: dict[str, Share] | None = None
     """Roles and their shares, drawn once per case."""
+    by_practice: dict[str, str] | None = None
+    """Roles for accounts that follow a practice; only those that the design offers count, the first one first. The
+    other keys say who does it for everybody else."""
+    otherwise: Annotated[Who | None, BeforeValidator(_who), Or("string")] = None
+    """by_practice: who does it for everybody else, written apart."""
+
+    @property
+    def usual(self) -> Who:
+        """Who does it where no practice decides."""
+        return self if self.otherwise is None else self.otherwise
 
     @model_validator(mode="after")
     def _one_form(self) -> Who:
-        forms = [self.role, self.by_segment, self.shares]
+        forms = [self.role, self.by_segment, self.shares, self.otherwise]
         if sum(f is not None for f in forms) != 1:
-            raise ValueError("who is a role, by_segment or shares; exactly one of them")
+            raise ValueError("who is a role, by_segment, shares or (with by_practice) otherwise; exactly one of them")
+        if self.otherwise is not None and (self.by_practice is None or self.otherwise.usual is not self.otherwise):
+            raise ValueError("otherwise goes with by_practice; it is a role, by_segment or shares")
         if self.shares is not None and abs(sum(self.shares.values()) - 1) > 1e-9:
             raise ValueError(f"shares must sum to 1; they sum to {sum(self.shares.values()):g}")
         return self
-
-
-def _who(value: Any) -> Any:
-    return {"role": value} if isinstance(value, str) else value
 
 
 class Post(Part):
@@ -144,6 +189,8 @@ class Org(Part):
     """What the design may cost in all, for balanced staffing."""
     roles: dict[str, Role] = Field(min_length=1)
     who: dict[str, Annotated[Who, BeforeValidator(_who), Or("string")]] = {}
+    offers: list[str] = []
+    """Practices of market.practices that the company offers; others have no effect, whoever would follow them."""
     books: list[str] = []
     """Roles whose people own accounts: their tasks go to the owner, not to a shared queue."""
     same_person: list[str] = []

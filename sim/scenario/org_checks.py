@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.scenario.appointment import SELF, Appointment
 from sim.scenario.hours import calendar_of
 from sim.scenario.journey import KINDS
-from sim.scenario.org import Who
+from sim.scenario.org import Role, Who
 from sim.scenario.problems import Problem, by_segment, nearest, shown, unknown
 from sim.worktime import HOUR_MS
 
@@ -32,6 +32,7 @@ def org(s: Scenario) -> Iterator[Problem]:
                 yield from unknown(f"org.roles.{name}.{group}.{key}", key, "activity or kind", [*s.activity, *KINDS])
         for key in role.paid_for:
             yield from unknown(f"org.roles.{name}.paid_for", key, "activity or kind", [*s.activity, *KINDS])
+        yield from _machine(s, name, role)
         for job, background in role.background.items():
             at = f"org.roles.{name}.background.{job}"
             yield from unknown(f"{at}.activity", background.activity, "activity", s.activity)
@@ -53,8 +54,27 @@ def org(s: Scenario) -> Iterator[Problem]:
         yield from unknown(f"org.before.{activity}", activity, "activity", s.activity)
         for key, lead_in in lead_ins.items():
             yield from unknown(f"org.before.{activity}.{key}.do", lead_in.do, "activity", s.activity)
+            for name in lead_in.roles:
+                yield from unknown(f"org.before.{activity}.{key}.roles", name, "role", roles)
+    for name in design.offers:
+        yield from unknown("org.offers", name, "practice in market.practices", s.market.practices)
     yield from _appointments(s)
     yield from _who(s)
+
+
+def _machine(s: Scenario, name: str, role: Role) -> Iterator[Problem]:
+    """Check what a machine can not do, and who does it instead: people, so that no case goes from one to another."""
+    at = f"org.roles.{name}"
+    for activity in role.cannot:
+        yield from unknown(f"{at}.cannot.{activity}", activity, "activity", s.activity)
+    if role.fallback is None:
+        return
+    yield from unknown(f"{at}.fallback", role.fallback, "role", s.org.roles)
+    instead = s.org.roles.get(role.fallback)
+    if instead is not None and instead.machine:
+        yield Problem(f"{at}.fallback", "must be a role of people", shown(role.fallback))
+    if instead is not None and instead.headcount == 0:
+        yield Problem(f"org.roles.{role.fallback}.headcount", f"nobody there to do what '{name}' can not", "0")
 
 
 def _appointments(s: Scenario) -> Iterator[Problem]:
@@ -97,7 +117,9 @@ def _done(s: Scenario) -> set[str]:
 
 def _named(who: Who) -> Iterable[str]:
     """Give the roles that may do it, as written."""
-    return [who.role] if who.role is not None else [*(who.by_segment or {}).values(), *(who.shares or {})]
+    usual = who.usual
+    others = [usual.role] if usual.role is not None else [*(usual.by_segment or {}).values(), *(usual.shares or {})]
+    return [*(who.by_practice or {}).values(), *others]
 
 
 def _who(s: Scenario) -> Iterator[Problem]:
@@ -105,8 +127,11 @@ def _who(s: Scenario) -> Iterator[Problem]:
     for activity, who in s.org.who.items():
         at = f"org.who.{activity}"
         yield from unknown(at, activity, "activity", s.activity)
-        if who.by_segment is not None:
-            yield from by_segment(s.market.segments, at, who.by_segment)
+        if who.usual.by_segment is not None:
+            yield from by_segment(s.market.segments, at, who.usual.by_segment)
+        for practice in who.by_practice or {}:
+            known = s.market.practices
+            yield from unknown(f"{at}.by_practice.{practice}", practice, "practice in market.practices", known)
         for role in _named(who):
             if role not in roles:
                 yield Problem(at, f"no role of this name{nearest(role, roles)}", shown(role))

@@ -15,7 +15,7 @@ def test_a_design_is_composed_by_name():
     assert scenario.org.who["persuade"].role == "salesperson"
 
 
-@pytest.mark.parametrize("org", ["traditional", "persuasion_only"])
+@pytest.mark.parametrize("org", ["traditional", "persuasion_only", "traditional_portal", "persuasion_only_portal"])
 def test_every_shipped_design_serves_the_same_customers(org):
     assert compose([f"org={org}"]).market == compose().market
 

@@ -17,7 +17,17 @@ from sim.kpis.spells import STATES
 from sim.scenario import Scenario
 from sim.trace import Block, Event
 
-FAMILIES = ("demand", "throughput", "flow", "people", "satisfaction", "money", "origin", "pay")
+FAMILIES = (
+    "channels",
+    "demand",
+    "throughput",
+    "flow",
+    "people",
+    "satisfaction",
+    "money",
+    "origin",
+    "pay",
+)
 RUN = {"weeks": 6.25, "warmup_weeks": 1.5}
 
 

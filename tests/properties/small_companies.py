@@ -287,6 +287,35 @@ def markets(draw: st.DrawFn, names: tuple[str, ...], segments: tuple[str, ...]) 
 
 
 @st.composite
+def machinery(draw: st.DrawFn, data: Data) -> None:
+    """Let the robot fail, and not be able to do everything."""
+    robot = data["org"]["roles"].get("robot", {})
+    if not robot.get("machine"):
+        return
+    robot |= draw(st.sampled_from([{}, {"outages": {"every_h": 20.0, "length_h": draw(hours(0.25, 30))}}]))
+    cannot = {a: 0.4 for a in ACTIVITIES if draw(st.booleans())}
+    robot |= {"cannot": cannot, "fallback": "clerk"} if cannot else {}
+
+
+@st.composite
+def practices(draw: st.DrawFn, data: Data, journey: str) -> None:
+    """Let accounts adopt a portal, which serves them or asks nothing of anybody, and lapse in their expectations."""
+    market, org = data["market"], data["org"]
+    market["practices"] = {"portal": {"eligible": 0.8, "customers_at_start": draw(st.sampled_from([0.0, 0.5]))}}
+    market["account_marks"] = {"special": 0.5}
+    org["offers"] = draw(st.sampled_from([[], ["portal"], ["portal"]]))
+    activity = draw(st.sampled_from(ACTIVITIES))
+    usual = org["who"][activity]
+    org["who"][activity] = {"by_practice": {"portal": draw(st.sampled_from([*org["roles"]]))}, "otherwise": usual}
+    data["journey"][journey]["steps"]["done"][draw(st.sampled_from(["adopts", "drops"]))] = "portal"
+    for stream in market["recurring"].values():
+        way = draw(st.sampled_from([{}, {"practice": "portal"}, {"by_practice": {"portal": journey}}]))
+        stream |= way
+    for expectation in market["expectations"].values():
+        expectation["neglect"] = draw(st.booleans())
+
+
+@st.composite
 def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = False) -> Data:
     """Give the plain data of a small scenario; always with a source, and with a market unless told otherwise."""
     names = JOURNEYS[: draw(st.integers(1, 3))]
@@ -321,5 +350,8 @@ def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = F
     data["activity"] |= {name: {"kind": "marketing", "effort_h": 1} for name in ("advertise", "compose", "call")}
     if has_market and draw(st.booleans()):
         data = draw(outreach(data))
+    draw(machinery(data))
+    if has_market and draw(st.booleans()):
+        draw(practices(data, draw(st.sampled_from(names))))
     data["market"]["laws"] = {"patience": draw(laws(0, 20)), "window": draw(laws(1, 200)), "pause": draw(laws(0, 30))}
     return data

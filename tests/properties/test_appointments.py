@@ -41,7 +41,7 @@ def appointments_of(plan: Plan, rows: list[Happening]) -> list[tuple[Happening, 
         elif row.event in ENDS and row.step >= 0:
             made = ahead.get(row.case)
             if row.event is Event.START:
-                begins = () if made is None else (made.step, *(i for i, _ in activity_of(plan, made).lead_ins))
+                begins = () if made is None else (made.step, *(i for i, _, _ in activity_of(plan, made).lead_ins))
                 if row.step not in begins:
                     activity = activity_of(plan, row)
                     assert not activity.slot_ms or activity.lead_ins or row.case in begun

@@ -11,7 +11,7 @@ from walks import Walk, by_case
 from sim.plan import Plan
 from sim.trace import Event
 
-AFTER_THE_END = {Event.TOUCH, Event.STATE}
+AFTER_THE_END = {Event.TOUCH, Event.STATE, Event.LAPSE}
 """What did not happen is felt when it was due, be the case over or not."""
 
 
@@ -78,6 +78,36 @@ def customers_are_conserved(rows: list[Happening]) -> None:
     assert not any(balance.values())
 
 
+def practices_are_conserved(rows: list[Happening]) -> None:
+    """Only customers adopt, nobody twice, and who has left follows none."""
+    adopted: dict[int, set[int]] = {}
+    customers = set()
+    for row in rows:
+        mine = adopted.setdefault(row.account, set())
+        if row.event in (Event.CUSTOMER, Event.WON):
+            assert not mine
+            customers.add(row.account)
+        elif row.event is Event.CHURN:
+            customers.remove(row.account)
+        elif row.event is Event.ADOPT and row.value >= 0:
+            assert row.account in customers
+            assert row.value not in mine
+            mine.add(int(row.value))
+        elif row.event is Event.ADOPT:
+            mine.remove(-1 - int(row.value))
+
+
+def what_a_machine_can_not_do_goes_to_people(plan: Plan, rows: list[Happening]) -> None:
+    """Once it could not, no machine of that role takes up the case again."""
+    fell: dict[int, set[int]] = {}
+    for row in rows:
+        if row.event is Event.CANNOT:
+            assert plan.roles[row.role].machine
+            fell.setdefault(row.case, set()).add(row.role)
+        elif row.event is Event.START and row.case >= 0:
+            assert row.role not in fell.get(row.case, ())
+
+
 def needs_become_cases(plan: Plan, rows: list[Happening]) -> None:
     reached = Counter((r.time, r.account, r.step) for r in rows if r.event is Event.NEED and r.value == 1)
     begun = Counter((r.time, r.account, r.step) for r in rows if r.event is Event.BEGIN)
@@ -135,6 +165,8 @@ def conserves(data: dict) -> None:
     people_finish_what_they_start(plan, rows)
     everybody_is_counted_at_the_end(plan, rows)
     customers_are_conserved(rows)
+    practices_are_conserved(rows)
+    what_a_machine_can_not_do_goes_to_people(plan, rows)
     needs_become_cases(plan, rows)
     money_is_booked_where_the_journey_says(plan, rows)
     left: dict[int, int] = {}

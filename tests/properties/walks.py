@@ -31,6 +31,9 @@ BESIDE = {
     Event.PAY,
     Event.PULL,
     Event.PUSH,
+    Event.ADOPT,
+    Event.CANNOT,
+    Event.LAPSE,
 }
 """Rows that say something about a case but move it nowhere."""
 
@@ -157,7 +160,7 @@ class Walk:
 
     def _queued(self, place: Place, step: PlanStep, row: Happening) -> Iterator[Place]:
         phases = [plan.activities[step.activity] for _, plan in self.plan.phases]
-        here = [place.step, *(index for activity in phases for index, _ in activity.lead_ins)]
+        here = [place.step, *(index for activity in phases for index, _, _ in activity.lead_ins)]
         bookings = [activity.booking for activity in phases if activity.booking >= 0]
         if place.kit:
             here = [self.plan.complete_step]
@@ -198,6 +201,9 @@ class Walk:
             else:
                 yield from self._afterwards(row.time, step.next)
                 yield Place(place.step, row.time, kit=True)
+                cannot = self.plan.roles[start.role].cannot
+                if cannot and cannot[step.activity] > 0:
+                    yield Place(place.step, row.time)
 
     def _afterwards(self, now: int, *steps: int) -> Iterator[Place]:
         yield from (Place(step, now) for step in steps if step >= 0)

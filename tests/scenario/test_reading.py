@@ -118,7 +118,7 @@ def test_booleans_for_keys_are_words_again():
         (
             "org/who/answer",
             {"role": "clerk", "shares": {"clerk": 1.0}},
-            "org.who.answer: who is a role, by_segment or shares; exactly one of them",
+            "org.who.answer: who is a role, by_segment, shares or (with by_practice) otherwise; exactly one of them",
         ),
         ("org/books", ["clark"], "org.books: no role of this name; did you mean 'clerk'? (got 'clark')"),
         ("org/overhead", 0.9, "org.overhead: input should be greater than or equal to 1 (got 0.9)"),
@@ -206,7 +206,8 @@ def test_booleans_for_keys_are_words_again():
         (
             "journey/visit/steps/urgent/choose",
             "urgency",
-            "journey.visit.steps.urgent.choose: no rule or mark of this name; did you mean 'urgent'? (got 'urgency')",
+            "journey.visit.steps.urgent.choose: no rule, mark or practice of this name; did you mean 'urgent'? "
+            "(got 'urgency')",
         ),
         (
             "journey/visit/steps/again/choose",

@@ -1,0 +1,119 @@
+"""How customers meet the company: in person, remotely, or at a machine; and what they adopt."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kpis.on_time import milestone_of
+from sim.kpis.order_taking import CHANNELS, OrderTaking, met
+from sim.kpis.quantity import Measure, ratio
+from sim.kpis.rows import Flags, counts, joined, lookup, of, overlap, sums, take
+from sim.plan import Plan
+from sim.trace import Block, Event
+from sim.worktime import WEEK_MS
+
+
+class Channels:
+    """Touchpoints and orders by channel, self-service, adoption, and how reliable machines are.
+
+    A touchpoint or an order belongs to the channel of the role that reached its milestone. What lapsed belongs to no
+    channel, as nobody was met.
+
+    Orders: see `OrderTaking`.
+
+    Adoption: time in which accounts had adopted a practice over time in which accounts were customers. Out share:
+    of the window, the time in which the machines of a role were out. Fallback share: of the tasks that they finished
+    in the window, those they turned out not to be able to do.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._lo, self._hi = plan.window_ms
+        self._milestone_of = milestone_of(plan)
+        self._channel_of = lookup([CHANNELS.index(role.channel) for role in plan.roles])
+        self._touches = np.zeros(len(plan.milestones) * len(CHANNELS), dtype=np.int64)
+        self._touch_sum = np.zeros(len(self._touches))
+        self._last: Block | None = None
+        self._orders = OrderTaking(plan)
+        self._practices = len(plan.practices)
+        self._adopter_ms = [0] * self._practices
+        self._customer_ms = 0
+        roles = len(plan.roles)
+        self._out_ms, self._cannot, self._done = (np.zeros(roles, dtype=np.int64) for _ in range(3))
+        self._machines = [r for r, role in enumerate(plan.roles) if role.machine]
+        self._lapsed = 0
+
+    def _now(self, rows: Block) -> Flags:
+        return np.asarray((rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
+
+    def add(self, block: Block) -> None:
+        """Fold the next block."""
+        if len(self._touches):
+            self._add_touches(block)
+        self._orders.add(block)
+        self._lapsed += int(self._now(of(block, Event.LAPSE)).sum())
+        if self._practices:
+            self._add_adoption(block)
+        if self._machines:
+            self._add_machines(block)
+
+    def _add_touches(self, block: Block) -> None:
+        """Add the touchpoints that stand right after the milestone they score."""
+        rows = of(block, Event.MILESTONE, Event.TOUCH)
+        if self._last is not None:
+            rows = joined(self._last, rows)
+        n = len(rows.step)
+        if not n:
+            return
+        self._last = take(rows, np.array([n - 1]))
+        before, after = take(rows, np.arange(n - 1)), take(rows, np.arange(1, n))
+        same = (before.case == after.case) & (before.step == after.step) & (before.time_ms == after.time_ms)
+        scored = (before.event == Event.MILESTONE) & (after.event == Event.TOUCH) & same & self._now(after)
+        cell = self._milestone_of[after.step[scored]] * len(CHANNELS) + self._channel_of[before.role[scored]]
+        self._touches += counts(cell, len(self._touches))
+        self._touch_sum += np.bincount(cell, weights=after.value[scored], minlength=len(self._touches))
+
+    def _add_adoption(self, block: Block) -> None:
+        for account in (of(block, Event.CHURN), of(block, Event.OPEN_ACCOUNT)):
+            self._customer_ms += int(overlap(account.since_ms, account.time_ms, self._lo, self._hi).sum())
+        rows = of(block, Event.ADOPT)
+        rest = self._hi - np.clip(rows.time_ms, self._lo, self._hi)
+        for value, ms in zip(rows.value.astype(np.int64).tolist(), rest.tolist(), strict=True):
+            if value >= 0:
+                self._adopter_ms[value] += ms
+            else:
+                self._adopter_ms[-1 - value] -= ms
+
+    def _add_machines(self, block: Block) -> None:
+        size = len(self._done)
+        out = of(block, Event.OUTAGE)
+        self._out_ms += sums(out.role, overlap(out.since_ms, out.time_ms, self._lo, self._hi), size)
+        for event, where in ((Event.CANNOT, self._cannot), (Event.FINISH, self._done)):
+            rows = of(block, event)
+            where += counts(rows.role[self._now(rows)], size)
+
+    def result(self) -> dict[str, Measure]:
+        """Give the measures of what was folded."""
+        plan, length = self._plan, self._hi - self._lo
+        found = {}
+        for m, c in met(plan):
+            cell = m * len(CHANNELS) + c
+            touch = ratio(float(self._touch_sum[cell]), int(self._touches[cell]))
+            found[f"satisfaction.touch.{plan.milestones[m].name}.{CHANNELS[c]}.mean"] = Measure(touch, "0 to 1")
+        weeks = length / WEEK_MS
+        found["satisfaction.neglected_per_week"] = Measure(ratio(self._lapsed, weeks), "1/week")
+        found |= self._orders.result()
+        for i, practice in enumerate(plan.practices):
+            share = ratio(self._adopter_ms[i], self._customer_ms)
+            found[f"channels.adoption.{practice.name}_share"] = Measure(share, "share")
+        for r in self._machines:
+            name = plan.roles[r].name
+            found[f"channels.out.{name}_share"] = Measure(ratio(int(self._out_ms[r]), length), "share")
+            fallback = ratio(int(self._cannot[r]), int(self._done[r]))
+            found[f"channels.fallback.{name}_share"] = Measure(fallback, "share")
+        return found
