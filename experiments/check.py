@@ -35,28 +35,28 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         if c.staffing is not None:
             _print_staffing(c.staffing)
         say()
-    say("Load is expected work over hours present, if nobody ever waits: without set-up, and beside it with hand-offs.")
+    say("Load is expected work over hours present, if nobody ever waits; then with hand-offs; then with set-up as well.")
 
 
 def _print(name: str, plan: Plan, load: Load) -> None:
     cost = yearly_cost_usd(plan)
     say(f"{name}: {sum(cost.values()):,.0f} USD a year")
-    head = f"{'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'USD a year':>13}"
+    head = f"{'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'+set-up':>9}{'USD a year':>13}"
     say(f"  {head}  most of it")
     for role in plan.roles:
         if role.headcount == 0:
             continue
         capacity, hours = load.capacity_h[role.name], load.hours(role.name)
-        with_handoff = hours + load.handoff_h[role.name]
-        share = f"{hours / capacity:7.0%}{with_handoff / capacity:11.0%}"
+        with_handoff, everything = hours + load.handoff_h[role.name], load.all_hours(role.name)
+        share = f"{hours / capacity:7.0%}{with_handoff / capacity:11.0%}{everything / capacity:9.0%}"
         mine = sorted(((h, a) for (r, a), h in load.work_h.items() if r == role.name), reverse=True)[:TOP_ACTIVITIES]
         most = ", ".join(f"{a} {h:,.0f}" for h, a in mine if h >= 0.5)
-        warn = "  OVERLOADED" if with_handoff > capacity else ""
+        warn = "  OVERLOADED" if everything > capacity else ""
         line = f"{role.name:20}{role.headcount:6}{capacity:15,.0f}{hours:9,.0f}{share}{cost[role.name]:13,.0f}"
         say(f"  {line}  {most}{warn}")
     for post in ("(fixed posts)", "(machines)", "(marketing)"):
         if cost[post]:
-            say(f"  {post:20}{cost[post]:61,.0f}")
+            say(f"  {post:20}{cost[post]:70,.0f}")
     _print_funnel(load)
 
 

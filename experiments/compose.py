@@ -27,6 +27,8 @@ from sim.scenario.problems import nearest, problems_of, shown
 from sim.staffing import Staffing, staffed, with_staffed_designs
 
 GROUPS = ("market", "journey", "activity", "org", "people", "run")
+LISTED = ("lever", "role")
+"""Groups of which several may be chosen, in turn: parts of an org design, each packaged into `org`."""
 NAMED = (
     "activity",
     "journey",
@@ -153,6 +155,9 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         if name == "experiment" or (name in GROUPS and isinstance(override.value(), str)):
             _choice_exists(name, str(override.value()), config_dir)
             groups.append(given)
+        elif name in LISTED:
+            _choices_exist(name, override.value(), config_dir)
+            groups.append(f"+{given.lstrip('+')}")
         elif name.startswith(("hydra", "/hydra")):
             raise Complaint.about(name, "Hydra's own settings cannot be changed here", given)
         else:
@@ -206,6 +211,15 @@ def _choice_exists(group: str, name: str, config_dir: str | Path | None) -> None
     known = choices(group, config_dir)
     if name.removesuffix(".yaml") not in known:
         raise Complaint.about(group, f"no such choice{nearest(name, known)}", repr(name))
+
+
+def _choices_exist(group: str, names: Any, config_dir: str | Path | None) -> None:
+    known, listed = choices(group, config_dir), names if isinstance(names, list) else [names]
+    problems = [Problem(group, f"no such choice{nearest(str(n), known)}", repr(n)) for n in listed if n not in known]
+    if problems:
+        raise Complaint(problems)
+    if len(set(listed)) != len(listed):
+        raise Complaint.about(group, "each once", ", ".join(listed))
 
 
 def _search_path(config_dir: str | Path | None) -> list[str]:

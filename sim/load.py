@@ -2,8 +2,9 @@
 
 A sample of needs of every stream and segment walks its journey without a clock: the same rules, laws and marks as in
 a run, no queues. Where the org design plans a wait (`planned_wait_h`), customers whose patience is shorter leave.
-What is counted is the work itself, and beside it the hand-offs it brings; set-up depends on the order of tasks and is
-left out.
+What is counted is the work itself, and beside it the hand-offs and the set-up it brings. Set-up depends on the order of
+tasks; it is counted as if each person's tasks came in random order, so that a task of a kind that makes up the share p
+of all follows another kind with probability 1 - p.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ class Load:
     ----------
     work_h : dict
         Hours a year by (role, activity); roles and activities by name.
-    handoff_h : dict
-        Hours a year of hand-offs by role.
+    handoff_h, setup_h : dict
+        Hours a year of hand-offs, and of changing over between kinds of work, by role.
+    tasks : dict
+        Tasks a year by (role, activity); hand-off work among them.
     own_h : dict
         Hours a year, by role, of background work that each of its people has besides; part of `work_h`.
     capacity_h : dict
@@ -48,14 +51,20 @@ class Load:
 
     work_h: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     handoff_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    setup_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    tasks: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     own_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     capacity_h: dict[str, float] = field(default_factory=dict)
     ends: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     needs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
 
     def hours(self, role: str) -> float:
-        """Hours a year of work offered to a role, without hand-offs."""
+        """Hours a year of work offered to a role, without hand-offs and set-up."""
         return sum(h for (r, _), h in self.work_h.items() if r == role)
+
+    def all_hours(self, role: str) -> float:
+        """Hours a year that a role is to be busy: work, hand-offs and set-up."""
+        return self.hours(role) + self.handoff_h[role] + self.setup_h[role]
 
 
 def offered_load(plan: Plan, samples: int = SAMPLES) -> Load:
@@ -95,6 +104,7 @@ class _Walk:
                 there = role.headcount * (1.0 - role.absence) if work.per_person else 1.0
                 hours = work.blocks * work.block_ms / HOUR_MS * there * weeks
                 self.found.work_h[role.name, plan.steps[work.step].name] += hours
+                self.found.tasks[role.name, plan.steps[work.step].name] += work.blocks * there * weeks
                 if work.per_person:
                     self.found.own_h[role.name] += hours
         streams = [(s, plan.customers) for s in plan.streams]
@@ -110,7 +120,24 @@ class _Walk:
                     needs *= self.reach.share
                 self.found.needs["inquiries" if stream is plan.needs else stream.name] += needs
                 self._stream(stream, segment, needs / self.samples)
+        self._change_over()
         return self.found
+
+    def _change_over(self) -> None:
+        """Count set-up, each role's tasks taken in random order."""
+        activities = {activity.name: activity for activity in self.plan.activities}
+        for role in self.plan.roles:
+            tasks = [(activities[a], n) for (r, a), n in self.found.tasks.items() if r == role.name and n > 0.0]
+            if role.machine or not tasks:
+                continue
+            groups: defaultdict[str, float] = defaultdict(float)
+            for activity, n in tasks:
+                groups[activity.setup_group] += n
+            everything = sum(groups.values())
+            self.found.setup_h[role.name] = sum(
+                n * activity.setup_ms / HOUR_MS * (1.0 - groups[activity.setup_group] / everything)
+                for activity, n in tasks
+            )
 
     def _stream(self, stream: PlanStream, segment: int, weight: float) -> None:
         if weight <= 0.0:
@@ -177,6 +204,7 @@ class _Walk:
         name, speed = plan.roles[role].name, plan.roles[role].speed
         hours = activity.mean_ms[segment] / HOUR_MS / speed[step.activity]
         self.found.work_h[name, activity.name] += hours * weight
+        self.found.tasks[name, activity.name] += weight
         for index, share in activity.lead_ins:
             lead = plan.activities[plan.steps[index].activity]
             self.found.work_h[name, lead.name] += share * lead.mean_ms[segment] / HOUR_MS * weight
@@ -200,6 +228,10 @@ class _Walk:
         self.found.handoff_h[plan.roles[taker].name] += weight * share * terms.taker_ms / HOUR_MS
         giving = share * terms.giver_ms + returned * plan.return_ms
         self.found.handoff_h[plan.roles[giver].name] += weight * giving / HOUR_MS
+        given, completed = (plan.steps[step].name for step in (plan.give_step, plan.complete_step))
+        self.found.tasks[plan.roles[giver].name, given] += weight * share if terms.giver_ms else 0.0
+        self.found.tasks[plan.roles[giver].name, completed] += weight * returned
+        self.found.tasks[plan.roles[taker].name, activity.name] += weight * returned
 
     def _branch(self, step: PlanStep, key: int, registers: list[float], traits: list[float], n: int) -> int:
         if step.mark >= 0:

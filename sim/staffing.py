@@ -29,7 +29,7 @@ class Staffing:
     scenario : Scenario
         The same with headcounts and marketing money filled in, and `org.staffing` given.
     offered : dict
-        Heads that the offered work and hand-offs would keep busy, by balanced role.
+        Heads that the offered work, hand-offs and set-up would keep busy, by balanced role.
     heads : dict
         Heads by balanced role.
     beta : float
@@ -128,7 +128,7 @@ def _offered_heads(load: Load, role: PlanRole) -> float:
     """Give the work offered to a role in heads, each of whom has their own background work to do besides."""
     if role.headcount == 0:
         return 0.0
-    asked, own = load.hours(role.name) + load.handoff_h[role.name], load.own_h[role.name]
+    asked, own = load.all_hours(role.name), load.own_h[role.name]
     return (asked - own) / ((load.capacity_h[role.name] - own) / role.headcount)
 
 

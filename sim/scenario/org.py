@@ -117,6 +117,13 @@ def _who(value: Any) -> Any:
     return {"role": value} if isinstance(value, str) else value
 
 
+def _switched_on(value: Any) -> Any:
+    """Give the names that a mapping of switches has on; anything else is left to be judged."""
+    if isinstance(value, dict) and all(isinstance(on, bool) for on in value.values()):
+        return [name for name, on in value.items() if on]
+    return value
+
+
 class Post(Part):
     """A fixed post that is paid for but not simulated."""
 
@@ -135,8 +142,9 @@ class Org(Part):
     """What the design may cost in all, for balanced staffing."""
     roles: dict[str, Role] = Field(min_length=1)
     who: dict[str, Annotated[Who, BeforeValidator(_who), Or("string")]] = {}
-    books: list[str] = []
-    """Roles whose people own accounts: their tasks go to the owner, not to a shared queue."""
+    books: Annotated[list[str], BeforeValidator(_switched_on), Or("object")] = []
+    """Roles whose people own accounts: their tasks go to the owner, not to a shared queue. As a mapping from role to
+    true or false, a variant changes one role's and leaves the others'."""
     same_person: list[str] = []
     """Activities done by whoever did the case's task before, if that person is of the right role."""
     before: dict[str, dict[str, LeadIn]] = {}
