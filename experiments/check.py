@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from experiments.both_ways import both_ways
 from experiments.complaint import Complaint
+from experiments.compose import Composed
 from experiments.designs import composed_designs
 from experiments.folder import say
+from experiments.runner import Job, run_jobs
 from sim.cost import yearly_cost_usd
 from sim.load import Load, offered_load
 from sim.plan import Plan
@@ -15,7 +18,7 @@ TOP_ACTIVITIES = 6
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
-    """Print load, cost and funnel by role and design; runs nothing.
+    """Print load, cost and funnel by role and design; runs nothing unless `simulated` is asked for.
 
     Parameters
     ----------
@@ -31,9 +34,12 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         overrides = [o for o in overrides if not o.startswith(("org=", "designs="))] + [f"designs=[{chosen[-1]}]"]
     for name, c in composed_designs(overrides, config_dir).items():
         plan = plan_of(c.scenario)
-        _print(name, plan, offered_load(plan))
+        load = offered_load(plan)
+        _print(name, plan, load)
         if c.staffing is not None:
             _print_staffing(c.staffing)
+        if c.question.simulated:
+            _print_both_ways(name, plan, load, c)
         say()
     say("Load is expected work over hours present, if nobody ever waits; then with hand-offs; then with set-up as well.")
 
@@ -74,5 +80,20 @@ def _print_funnel(load: Load) -> None:
 
 def _print_staffing(staffing: Staffing) -> None:
     heads = ", ".join(f"{name} {n} for {staffing.offered[name]:.2f}" for name, n in staffing.heads.items())
-    left = f"{staffing.leftover_usd_per_year:,.0f} USD a year left for marketing"
+    left = f"{staffing.more_marketing_usd_per_year:+,.0f} USD a year for marketing"
+    left += f", {staffing.unspent_usd_per_year:,.0f} not spent" if staffing.unspent_usd_per_year else ""
     say(f"  balanced staffing, beta {staffing.beta:.2f}: {heads}; {left}")
+
+
+def _print_both_ways(name: str, plan: Plan, load: Load, c: Composed) -> None:
+    """Run the design and print expected beside simulated hours."""
+    q = c.question
+    values: dict[str, list[float]] = {}
+    jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
+    for _, _, kpi, value, _ in run_jobs(jobs, q.workers, title=name):
+        values.setdefault(kpi, []).append(value)
+    kpis = {kpi: sum(found) / len(found) for kpi, found in values.items()}
+    say(f"  {'hours a year':20}{'':22}{'expected':>10}{'of these cases':>16}{'simulated':>11}{'differs':>9}")
+    for h in both_ways(plan, load, kpis):
+        off = f"{h.off:+9.1%}" if h.off is not None else ""
+        say(f"  {h.role:20}{h.activity:22}{h.expected_h:10,.0f}{h.of_cases_h:16,.0f}{h.simulated_h:11,.0f}{off}")

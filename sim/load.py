@@ -24,6 +24,7 @@ SAMPLES = 1_500
 """Needs walked per stream and segment."""
 
 MAX_STEPS = 10_000
+HANDOFFS = "(hand-offs)"
 _WEEKS = 52
 
 
@@ -39,6 +40,9 @@ class Load:
         Hours a year of hand-offs, and of changing over between kinds of work, by role.
     tasks : dict
         Tasks a year by (role, activity); hand-off work among them.
+    case_h : dict
+        Hours a year of `work_h` that cases bring, by (journey, role, activity); hand-offs beside them under
+        `HANDOFFS`.
     own_h : dict
         Hours a year, by role, of background work that each of its people has besides; part of `work_h`.
     capacity_h : dict
@@ -46,13 +50,15 @@ class Load:
     ends : dict
         Cases a year by (journey, outcome).
     needs : dict
-        Needs a year by stream.
+        Needs a year by stream; of those of prospects also how many begin a case (`inquiries`), and how many reach
+        the company while their account is in another case or rests after one (`not available`).
     """
 
     work_h: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     handoff_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     setup_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     tasks: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    case_h: defaultdict[tuple[str, str, str], float] = field(default_factory=lambda: defaultdict(float))
     own_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     capacity_h: dict[str, float] = field(default_factory=dict)
     ends: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
@@ -93,6 +99,7 @@ class _Walk:
         self.found = Load()
         self.reach = Reach(plan)
         self.key = key_of(0, 0, word_of("load"))
+        self.away_ms = 0.0
 
     def load(self) -> Load:
         plan = self.plan
@@ -117,7 +124,9 @@ class _Walk:
                     if plan.recorded_ms is not None:
                         needs = plan.recorded_per_week * _WEEKS * count / max(1, sum(accounts))
                     self.found.needs["needs"] += needs
-                    needs *= self.reach.share
+                    reached = needs * self.reach.share
+                    needs = reached * self._available(stream, segment, reached / max(1, count))
+                    self.found.needs["not available"] += reached - needs
                 self.found.needs["inquiries" if stream is plan.needs else stream.name] += needs
                 self._stream(stream, segment, needs / self.samples)
         self._change_over()
@@ -138,6 +147,18 @@ class _Walk:
                 n * activity.setup_ms / HOUR_MS * (1.0 - groups[activity.setup_group] / everything)
                 for activity, n in tasks
             )
+
+    def _available(self, stream: PlanStream, segment: int, per_year: float) -> float:
+        """Give the share of time that a prospect is open to the company, in the long run.
+
+        Between being reached, open prospects wait 1 / rate on average; then they are taken up for the customer's own
+        time of a case, and for the rest after it (renewal-reward; Ross 2019, Introduction to Probability Models, 12th
+        ed., sec. 7.4).
+        """
+        found, self.found, self.away_ms = self.found, Load(), 0.0
+        self._stream(stream, segment, 1.0 / self.samples)
+        self.found = found
+        return 1.0 / (1.0 + per_year / _WEEKS * self.away_ms / WEEK_MS)
 
     def _stream(self, stream: PlanStream, segment: int, weight: float) -> None:
         if weight <= 0.0:
@@ -181,6 +202,8 @@ class _Walk:
                 step = plan.steps[step.next]
             else:
                 break
+        if depth == 0:
+            self.away_ms += weight * (walk.elapsed_ms + (plan.rest_ms if step.rests else 0))
         self.found.ends[plan.journeys[journey].name, step.name] += weight
 
     def _work(
@@ -201,21 +224,30 @@ class _Walk:
         if activity.shares and len(roles) > 1:
             u = uniform(absorb(absorb(key, activity.word), 0))
             role = roles[bisect_right(activity.shares, u)]
-        name, speed = plan.roles[role].name, plan.roles[role].speed
-        hours = activity.mean_ms[segment] / HOUR_MS / speed[step.activity]
-        self.found.work_h[name, activity.name] += hours * weight
-        self.found.tasks[name, activity.name] += weight
-        for index, share in activity.lead_ins:
-            lead = plan.activities[plan.steps[index].activity]
-            self.found.work_h[name, lead.name] += share * lead.mean_ms[segment] / HOUR_MS * weight
-        self._hand_over(last_role, role, activity, weight)
+        # Every role is given its share; the one drawn only says what follows, a hand-over or none.
+        below = 0.0
+        for each, upto in zip(roles, activity.shares or (1.0,), strict=True):
+            self._count(each, step, activity, segment, weight * (min(upto, 1.0) - below))
+            below = upto
+        self._hand_over(last_role, role, activity, weight, plan.journeys[step.journey].name)
         if activity.effect >= 0:
             u = uniform(absorb(absorb(key, activity.word), n + 1))
             quality = plan.roles[role].quality[step.activity]
             apply_rule(plan.rules[activity.effect], registers, traits, 1.0, quality, u)
         return role
 
-    def _hand_over(self, giver: int, taker: int, activity: PlanActivity, weight: float) -> None:
+    def _count(self, role: int, step: PlanStep, activity: PlanActivity, segment: int, weight: float) -> None:
+        """Count a task and what the same person does right before it."""
+        plan, found = self.plan, self.found
+        name, speed, journey = plan.roles[role].name, plan.roles[role].speed, plan.journeys[step.journey].name
+        found.tasks[name, activity.name] += weight
+        for index, share in ((step.index, 1.0), *activity.lead_ins):
+            part = plan.activities[plan.steps[index].activity]
+            hours = weight * share * part.mean_ms[segment] / HOUR_MS / speed[plan.steps[index].activity]
+            found.work_h[name, part.name] += hours
+            found.case_h[journey, name, part.name] += hours
+
+    def _hand_over(self, giver: int, taker: int, activity: PlanActivity, weight: float, journey: str) -> None:
         plan = self.plan
         if giver < 0 or plan.roles[taker].machine or plan.roles[giver].machine:
             return
@@ -225,9 +257,11 @@ class _Walk:
             alone = activity.same_person or plan.roles[taker].books
             terms, share = plan.within_role, share * (0.0 if alone else 1.0 - 1.0 / heads)
         returned = share * (1.0 - terms.complete)
-        self.found.handoff_h[plan.roles[taker].name] += weight * share * terms.taker_ms / HOUR_MS
         giving = share * terms.giver_ms + returned * plan.return_ms
-        self.found.handoff_h[plan.roles[giver].name] += weight * giving / HOUR_MS
+        for role, ms in ((taker, share * terms.taker_ms), (giver, giving)):
+            name = plan.roles[role].name
+            self.found.handoff_h[name] += weight * ms / HOUR_MS
+            self.found.case_h[journey, name, HANDOFFS] += weight * ms / HOUR_MS
         given, completed = (plan.steps[step].name for step in (plan.give_step, plan.complete_step))
         self.found.tasks[plan.roles[giver].name, given] += weight * share if terms.giver_ms else 0.0
         self.found.tasks[plan.roles[giver].name, completed] += weight * returned
