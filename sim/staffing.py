@@ -20,7 +20,8 @@ from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.org import Org
 
 _SLACK = 1e-9
-_MARKETING_STEP_USD = 5_000.0
+_HALVINGS = 6
+"""Marketing money is found to 1/64 of what is in question."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def staffed(scenario: Scenario) -> Staffing | None:
 
 def _as_much_marketing(scenario: Scenario, paid_usd: float, unpaid_usd: float) -> Staffing:
     """Staff with the most money in marketing whose work the budget still pays for, between two amounts more."""
-    while unpaid_usd - paid_usd > _MARKETING_STEP_USD:
+    for _ in range(_HALVINGS):
         middle = (paid_usd + unpaid_usd) / 2.0
         try:
             _staffed_with(scenario, middle)
