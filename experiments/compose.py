@@ -176,7 +176,10 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
             if override.is_delete():
                 _delete(config, key)
                 continue
-            OmegaConf.update(config, key, override.value(), merge=True, force_add=True)
+            value = override.value()
+            # A list given for a mapping of switches takes its place.
+            alike = isinstance(value, list) == OmegaConf.is_list(OmegaConf.select(config, key))
+            OmegaConf.update(config, key, value, merge=alike, force_add=True)
         key = "config"
         data = OmegaConf.to_container(config, resolve=True)
     except yaml.MarkedYAMLError as error:
