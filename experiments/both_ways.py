@@ -86,6 +86,8 @@ def both_ways(plan: Plan, load: Load, kpis: Mapping[str, float]) -> list[Hours]:
         lines.append(Hours(role.name, HANDOFFS, handed, moved, rostered * kpis.get(f"{at}.share.handoff", 0.0)))
         scaled = setup * of_cases / work if work else 0.0
         lines.append(Hours(role.name, SETUP, setup, scaled, rostered * kpis.get(f"{at}.share.setup", 0.0)))
-        total = [sum(values) for values in zip(*((h.expected_h, h.of_cases_h, h.simulated_h) for h in lines), strict=True)]
+        total = [
+            sum(values) for values in zip(*((h.expected_h, h.of_cases_h, h.simulated_h) for h in lines), strict=True)
+        ]
         found += [*lines, Hours(role.name, ALL, *total)]
     return found

@@ -41,7 +41,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         if c.question.simulated:
             _print_both_ways(name, plan, load, c)
         say()
-    say("Load is expected work over hours present, if nobody ever waits; then with hand-offs; then with set-up as well.")
+    say(
+        "Load is expected work over hours present, if nobody ever waits; then with hand-offs; then with set-up as well."
+    )
 
 
 def _print(name: str, plan: Plan, load: Load) -> None:

@@ -194,7 +194,9 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         raise Complaint.about("config", "must be a mapping")
     unpacked = [group for group in LISTED for at in (data, data.get("org")) if isinstance(at, dict) and group in at]
     if unpacked:
-        raise Complaint([Problem(g, "every file of this group begins with the line '# @package org'") for g in unpacked])
+        raise Complaint(
+            [Problem(g, "every file of this group begins with the line '# @package org'") for g in unpacked]
+        )
     return {str(k): _plain(v) for k, v in data.items()}
 
 
