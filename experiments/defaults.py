@@ -44,13 +44,13 @@ UNITS = (
 
 PAGE = """# Defaults
 
-Every number in `configs/`, with its unit and where it comes from. Written by `make docs`; a test fails if it is out of date or if
-a number has no origin.
+Every number in `configs/`, with its unit and where it comes from. Written by `make docs`; a test fails if it is out of
+date or if a number has no origin.
 
-A number's origin is what the comment says that stands, first of these, on its own line; on the lines right above; on the line of,
-or right above, the nearest key that holds it; at the head of its file. *assumption*: no published source; the range to try is in
-the text. *published*, *measured*: with the source. *calibrated*: set so that something published comes out. *by definition*: what
-the name says.
+A number's origin is what the comment says that stands, first of these, on its own line; on the lines right above; on
+the line of, or right above, the nearest key that holds it; at the head of its file. *assumption*: no published source;
+the range to try is in the text. *published*, *measured*: with the source. *calibrated*: set so that something published
+comes out. *by definition*: what the name says.
 """
 
 

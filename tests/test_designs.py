@@ -67,7 +67,7 @@ def test_a_year_runs(design):
 
 @pytest.mark.slow
 def test_a_small_firm_needs_more_people_for_each_unit_of_work():
-    """Lost pooling: for a quarter of the work, more than a quarter of what people cost, with as many as they must be."""
+    """Lost pooling: for a quarter of the work, more than a quarter of what people cost."""
     whole, quarter = (described(d).org for d in ("persuasion_only", "small_persuasion_only"))
     assert 4 * _people_usd(quarter) > 1.25 * _people_usd(whole)
 
