@@ -49,7 +49,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
 def _print(name: str, plan: Plan, load: Load) -> None:
     cost = yearly_cost_usd(plan)
     say(f"{name}: {sum(cost.values()):,.0f} USD a year")
-    head = f"{'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'+set-up':>9}{'USD a year':>13}"
+    head = f"{'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'+set-up':>9}"
+    head += f"{'USD a year':>13}"
     say(f"  {head}  most of it")
     for role in plan.roles:
         if role.headcount == 0:
