@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from experiments.both_ways import both_ways
 from experiments.complaint import Complaint
+from experiments.compose import Composed
 from experiments.designs import composed_designs
 from experiments.folder import say
+from experiments.runner import Job, run_jobs
 from sim.cost import yearly_cost_usd
 from sim.load import Load, offered_load
 from sim.plan import Plan
@@ -15,7 +18,7 @@ TOP_ACTIVITIES = 6
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
-    """Print load, cost and funnel by role and design; runs nothing.
+    """Print load, cost and funnel by role and design; runs nothing unless `simulated` is asked for.
 
     Parameters
     ----------
@@ -31,27 +34,33 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         overrides = [o for o in overrides if not o.startswith(("org=", "designs="))] + [f"designs=[{chosen[-1]}]"]
     for name, c in composed_designs(overrides, config_dir).items():
         plan = plan_of(c.scenario)
-        _print(name, plan, offered_load(plan))
+        load = offered_load(plan)
+        _print(name, plan, load)
         if c.staffing is not None:
             _print_staffing(c.staffing)
+        if c.question.simulated:
+            _print_both_ways(name, plan, load, c)
         say()
-    say("Load is expected work over hours present, if nobody ever waits: without set-up, and beside it with hand-offs.")
+    say(
+        "Load is expected work over hours present, if nobody ever waits; then with hand-offs; then with set-up as well."
+    )
 
 
 def _print(name: str, plan: Plan, load: Load) -> None:
     cost = yearly_cost_usd(plan)
     say(f"{name}: {sum(cost.values()):,.0f} USD a year")
-    head = f"{'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'USD a year':>13}"
+    head = f"{'role':20}{'heads':>6}{'hours present':>15}{'work':>9}{'load':>7}{'+hand-offs':>11}{'+set-up':>9}"
+    head += f"{'USD a year':>13}"
     say(f"  {head}  most of it")
     for role in plan.roles:
         if role.headcount == 0:
             continue
         capacity, hours = load.capacity_h[role.name], load.hours(role.name)
-        with_handoff = hours + load.handoff_h[role.name]
-        share = f"{hours / capacity:7.0%}{with_handoff / capacity:11.0%}"
+        with_handoff, everything = hours + load.handoff_h[role.name], load.all_hours(role.name)
+        share = f"{hours / capacity:7.0%}{with_handoff / capacity:11.0%}{everything / capacity:9.0%}"
         mine = sorted(((h, a) for (r, a), h in load.work_h.items() if r == role.name), reverse=True)[:TOP_ACTIVITIES]
         most = ", ".join(f"{a} {h:,.0f}" for h, a in mine if h >= 0.5)
-        warn = "  OVERLOADED" if with_handoff > capacity else ""
+        warn = "  OVERLOADED" if everything > capacity else ""
         line = f"{role.name:20}{role.headcount:6}{capacity:15,.0f}{hours:9,.0f}{share}{cost[role.name]:13,.0f}"
         say(f"  {line}  {most}{warn}")
     for role in plan.roles:
@@ -60,7 +69,7 @@ def _print(name: str, plan: Plan, load: Load) -> None:
             say(f"  {role.name}: commission {usd:,.0f} USD a year; variable pay at target {target:,.0f}; no overhead")
     for post in ("(fixed posts)", "(machines)", "(marketing)"):
         if cost[post]:
-            say(f"  {post:20}{cost[post]:61,.0f}")
+            say(f"  {post:20}{cost[post]:70,.0f}")
     _print_funnel(load)
     if load.referred_customers >= 1.0:
         told = f"{load.referred_customers:.2f} new customers"
@@ -81,5 +90,20 @@ def _print_funnel(load: Load) -> None:
 
 def _print_staffing(staffing: Staffing) -> None:
     heads = ", ".join(f"{name} {n} for {staffing.offered[name]:.2f}" for name, n in staffing.heads.items())
-    left = f"{staffing.leftover_usd_per_year:,.0f} USD a year left for marketing"
+    left = f"{staffing.more_marketing_usd_per_year:+,.0f} USD a year for marketing"
+    left += f", {staffing.unspent_usd_per_year:,.0f} not spent" if staffing.unspent_usd_per_year else ""
     say(f"  balanced staffing, beta {staffing.beta:.2f}: {heads}; {left}")
+
+
+def _print_both_ways(name: str, plan: Plan, load: Load, c: Composed) -> None:
+    """Run the design and print expected beside simulated hours."""
+    q = c.question
+    values: dict[str, list[float]] = {}
+    jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
+    for _, _, kpi, value, _ in run_jobs(jobs, q.workers, title=name):
+        values.setdefault(kpi, []).append(value)
+    kpis = {kpi: sum(found) / len(found) for kpi, found in values.items()}
+    say(f"  {'hours a year':20}{'':22}{'expected':>10}{'of these cases':>16}{'simulated':>11}{'differs':>9}")
+    for h in both_ways(plan, load, kpis):
+        off = f"{h.off:+9.1%}" if h.off is not None else ""
+        say(f"  {h.role:20}{h.activity:22}{h.expected_h:10,.0f}{h.of_cases_h:16,.0f}{h.simulated_h:11,.0f}{off}")

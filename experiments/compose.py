@@ -27,6 +27,8 @@ from sim.scenario.problems import nearest, problems_of, shown
 from sim.staffing import Staffing, staffed, with_staffed_designs
 
 GROUPS = ("market", "journey", "activity", "org", "people", "run")
+LISTED = ("lever", "role")
+"""Groups of which several may be chosen, in turn: parts of an org design, each packaged into `org`."""
 NAMED = (
     "activity",
     "journey",
@@ -154,6 +156,9 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         if name == "experiment" or (name in GROUPS and isinstance(override.value(), str)):
             _choice_exists(name, str(override.value()), config_dir)
             groups.append(given)
+        elif name in LISTED:
+            _choices_exist(name, override.value(), config_dir)
+            groups.append(f"+{given.lstrip('+')}")
         elif name.startswith(("hydra", "/hydra")):
             raise Complaint.about(name, "Hydra's own settings cannot be changed here", given)
         else:
@@ -172,7 +177,10 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
             if override.is_delete():
                 _delete(config, key)
                 continue
-            OmegaConf.update(config, key, override.value(), merge=True, force_add=True)
+            value = override.value()
+            # A list given for a mapping of switches takes its place.
+            alike = isinstance(value, list) == OmegaConf.is_list(OmegaConf.select(config, key))
+            OmegaConf.update(config, key, value, merge=alike, force_add=True)
         key = "config"
         data = OmegaConf.to_container(config, resolve=True)
     except yaml.MarkedYAMLError as error:
@@ -185,6 +193,11 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         raise Complaint.about(_unreadable(config_dir), f"cannot be read: {error}") from None
     if not isinstance(data, dict):
         raise Complaint.about("config", "must be a mapping")
+    unpacked = [group for group in LISTED for at in (data, data.get("org")) if isinstance(at, dict) and group in at]
+    if unpacked:
+        raise Complaint(
+            [Problem(g, "every file of this group begins with the line '# @package org'") for g in unpacked]
+        )
     return {str(k): _plain(v) for k, v in data.items()}
 
 
@@ -207,6 +220,15 @@ def _choice_exists(group: str, name: str, config_dir: str | Path | None) -> None
     known = choices(group, config_dir)
     if name.removesuffix(".yaml") not in known:
         raise Complaint.about(group, f"no such choice{nearest(name, known)}", repr(name))
+
+
+def _choices_exist(group: str, names: Any, config_dir: str | Path | None) -> None:
+    known, listed = choices(group, config_dir), names if isinstance(names, list) else [names]
+    problems = [Problem(group, f"no such choice{nearest(str(n), known)}", repr(n)) for n in listed if n not in known]
+    if problems:
+        raise Complaint(problems)
+    if len(set(listed)) != len(listed):
+        raise Complaint.about(group, "each once", ", ".join(listed))
 
 
 def _search_path(config_dir: str | Path | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from experiments.complaint import Complaint
-from experiments.compose import Composed, choices, composed
+from experiments.compose import Composed, choices, composed, resolved
 from sim.scenario import Problem
 from sim.scenario.problems import nearest
 
@@ -31,7 +31,7 @@ def composed_designs(overrides: list[str], config_dir: str | None) -> dict[str, 
     for override in overrides:
         if override.startswith("org="):
             raise Complaint.about("org", "several designs are compared; say designs=[A,B]", override)
-    names = _names(overrides)
+    names = _names(overrides, config_dir)
     known = choices("org", config_dir)
     unknown = [Problem("designs", f"no such design{nearest(n, known)}", repr(n)) for n in names if n not in known]
     if unknown:
@@ -49,13 +49,16 @@ def composed_designs(overrides: list[str], config_dir: str | None) -> dict[str, 
     return found
 
 
-def _names(overrides: list[str]) -> list[str]:
+def _names(overrides: list[str], config_dir: str | None) -> list[str]:
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 
     from experiments.question import Question
 
     given = [o for o in overrides if o.startswith("designs=")]
+    if not given and any(o.startswith("+experiment=") for o in overrides):
+        asked = resolved(overrides, config_dir=config_dir).get("designs")
+        given = [f"designs=[{','.join(map(str, asked))}]"] if isinstance(asked, list) else [f"designs={asked}"]
     if not given:
         return list(Question().designs)
     try:

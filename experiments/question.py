@@ -24,6 +24,8 @@ class Question(Part):
     """Folder for the answer; by default a new one under `results/`."""
     designs: Annotated[list[str], Field(min_length=1)] = ["traditional", "persuasion_only"]
     """Names of org designs to compare; the first is the reference."""
+    simulated: bool = False
+    """check: also run each design, and print its hours both ways."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.complaint import Complaint
+from experiments.compose import LISTED
 from experiments.folder import folder, say, write_json
 from sim.scenario.scenario import Scenario
 
@@ -13,7 +14,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
-    """Write one file per group, ``market.json`` to ``run.json``, and ``experiment.json``.
+    """Write one file per group, ``market.json`` to ``run.json``, those of parts of a design, and ``experiment.json``.
 
     Parameters
     ----------
@@ -57,6 +58,8 @@ def group_schemas() -> dict[str, dict[str, Any]]:
         inlined.pop("default", None)
         inlined["properties"] = {**inlined.get("properties", {}), **defaults}
         found[group] = {"$schema": DIALECT, "title": group, **inlined, "$defs": definitions}
+    for group in LISTED:
+        found[group] = {**found["org"], "title": group}
     experiment = {**whole, "properties": {**whole["properties"], **defaults}}
     experiment["additionalProperties"] = True
     found["experiment"] = {"$schema": DIALECT, **experiment, "title": "experiment", "$defs": definitions}

@@ -2,10 +2,11 @@
 
 A sample of needs of every stream and segment walks its journey without a clock: the same rules, laws and marks as in
 a run, no queues. Where the org design plans a wait (`planned_wait_h`), customers whose patience is shorter leave.
-What is counted is the work itself, and beside it the hand-offs it brings; set-up depends on the order of tasks and is
-left out. Money is thought to be spent in full, the company's name to be neutral, and neither propositions nor
-nurturing to do anything; referrals are those of the customers of t=0 at neutral satisfaction; cold calls touch all
-prospects alike.
+What is counted is the work itself, and beside it the hand-offs and the set-up it brings. Set-up depends on the order of
+tasks; it is counted as if each person's tasks came in random order, so that a task of a kind that makes up the share p
+of all follows another kind with probability 1 - p. Money is thought to be spent in full, the company's name to be
+neutral, and neither propositions nor nurturing to do anything; referrals are those of the customers of t=0 at neutral
+satisfaction; cold calls touch all prospects alike.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ SAMPLES = 1_500
 """Needs walked per stream and segment."""
 
 MAX_STEPS = 10_000
+HANDOFFS = "(hand-offs)"
 _CANNOT = word_of("cannot")
 _WEEKS = 52
 _AGE = word_of("age of an open need")
@@ -39,8 +41,13 @@ class Load:
     ----------
     work_h : dict
         Hours a year by (role, activity); roles and activities by name.
-    handoff_h : dict
-        Hours a year of hand-offs by role.
+    handoff_h, setup_h : dict
+        Hours a year of hand-offs, and of changing over between kinds of work, by role.
+    tasks : dict
+        Tasks a year by (role, activity); hand-off work among them.
+    case_h : dict
+        Hours a year of `work_h` that cases bring, by (journey, role, activity); hand-offs beside them under
+        `HANDOFFS`.
     own_h : dict
         Hours a year, by role, of background work that each of its people has besides; part of `work_h`.
     capacity_h : dict
@@ -50,13 +57,17 @@ class Load:
     ends : dict
         Cases a year by (journey, outcome).
     needs : dict
-        Needs a year by stream; of those of prospects, how many come as inquiries, are referred, are found by calls.
+        Needs a year by stream; of those of prospects, how many come as inquiries, are referred, are found by calls, and
+        how many would reach the company while their account is in another case or rests after one (`not available`).
     referred_customers : float
         New customers that the referrals of one customer bring before it leaves, if there are inquiries to learn from.
     """
 
     work_h: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
     handoff_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    setup_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    tasks: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    case_h: defaultdict[tuple[str, str, str], float] = field(default_factory=lambda: defaultdict(float))
     own_h: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     capacity_h: dict[str, float] = field(default_factory=dict)
     commission_usd: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -65,8 +76,12 @@ class Load:
     referred_customers: float = 0.0
 
     def hours(self, role: str) -> float:
-        """Hours a year of work offered to a role, without hand-offs."""
+        """Hours a year of work offered to a role, without hand-offs and set-up."""
         return sum(h for (r, _), h in self.work_h.items() if r == role)
+
+    def all_hours(self, role: str) -> float:
+        """Hours a year that a role is to be busy: work, hand-offs and set-up."""
+        return self.hours(role) + self.handoff_h[role] + self.setup_h[role]
 
 
 def offered_load(plan: Plan, samples: int = SAMPLES) -> Load:
@@ -93,6 +108,7 @@ class _Walk:
         self.plan = plan
         self.samples = samples
         self.found = Load()
+        self.away_ms = 0.0
         self.reach = Reach(plan)
         self.key = key_of(0, 0, word_of("load"))
 
@@ -107,6 +123,7 @@ class _Walk:
                 there = role.headcount * (1.0 - role.absence) if work.per_person else 1.0
                 hours = work.blocks * work.block_ms / HOUR_MS * there * weeks
                 self.found.work_h[role.name, plan.steps[work.step].name] += hours
+                self.found.tasks[role.name, plan.steps[work.step].name] += work.blocks * there * weeks
                 if work.per_person:
                     self.found.own_h[role.name] += hours
         for stream in plan.streams:
@@ -117,7 +134,36 @@ class _Walk:
                 self._stream(stream, segment, needs / self.samples)
         if plan.needs is not None:
             self._prospects(plan.needs)
+        self._change_over()
         return self.found
+
+    def _change_over(self) -> None:
+        """Count set-up, each role's tasks taken in random order."""
+        activities = {activity.name: activity for activity in self.plan.activities}
+        for role in self.plan.roles:
+            tasks = [(activities[a], n) for (r, a), n in self.found.tasks.items() if r == role.name and n > 0.0]
+            if role.machine or not tasks:
+                continue
+            groups: defaultdict[str, float] = defaultdict(float)
+            for activity, n in tasks:
+                groups[activity.setup_group] += n
+            everything = sum(groups.values())
+            self.found.setup_h[role.name] = sum(
+                n * activity.setup_ms / HOUR_MS * (1.0 - groups[activity.setup_group] / everything)
+                for activity, n in tasks
+            )
+
+    def _available(self, stream: PlanStream, segment: int, per_year: float) -> float:
+        """Give the share of time that a prospect is open to the company, in the long run.
+
+        Between being reached, open prospects wait 1 / rate on average; then they are taken up for the customer's own
+        time of a case, and for the rest after it (renewal-reward; Ross 2019, Introduction to Probability Models, 12th
+        ed., sec. 7.4).
+        """
+        found, self.found, self.away_ms = self.found, Load(), 0.0
+        self._stream(stream, segment, 1.0 / self.samples)
+        self.found = found
+        return 1.0 / (1.0 + per_year / _WEEKS * self.away_ms / WEEK_MS)
 
     def _open_share(self, stream: PlanStream, segment: int) -> float:
         """Give the share of accounts in which the needs of a stream arise at all, as at t=0."""
@@ -135,8 +181,11 @@ class _Walk:
             if plan.recorded_ms is not None:
                 needs = plan.recorded_per_week * _WEEKS * count / max(1, sum(plan.prospects))
             found.needs["needs"] += needs
-            found.needs["inquiries"] += needs * share
-            self._stream(stream, segment, needs * share / self.samples)
+            reached = needs * share
+            met = reached * self._available(stream, segment, reached / max(1, count))
+            found.needs["not available"] += reached - met
+            found.needs["inquiries"] += met
+            self._stream(stream, segment, met / self.samples)
             arising.append(needs)
         inquiries, won = found.needs["inquiries"], self._won(stream.journey)
         for segment, needs in enumerate(arising):
@@ -275,6 +324,8 @@ class _Walk:
                 if step.books:
                     self._pay(journey, registers, weight, hands)
                 break
+        if depth == 0:
+            self.away_ms += weight * (walk.elapsed_ms + (plan.rest_ms if step.rests else 0))
         self.found.ends[plan.journeys[journey].name, step.name] += weight
 
     def _pay(self, journey: int, registers: list[float], weight: float, hands: set[int]) -> None:
@@ -302,18 +353,21 @@ class _Walk:
         role = self._role(activity, key, segment, followed)
         if role in shunned:
             role = plan.roles[role].fallback
-        self._count(role, step.activity, segment, weight)
+            self._count(role, step, activity, segment, weight)
+        else:
+            for each, share in self._sharing(role, activity, segment, followed):
+                self._count(each, step, activity, segment, weight * share)
         cannot = plan.roles[role].cannot
         if cannot and uniform(absorb(absorb(key, _CANNOT), activity.word)) < cannot[step.activity]:
             shunned.add(role)
             role = plan.roles[role].fallback
-            self._count(role, step.activity, segment, weight)
+            self._count(role, step, activity, segment, weight)
             if last_role in (-1, role):
                 taking = activity.briefing * plan.across_roles.taker_ms / HOUR_MS
-                self.found.handoff_h[plan.roles[role].name] += weight * taking
+                self._hand(role, taking, weight, plan.journeys[step.journey].name)
         if activity.booking >= 0:
-            self._book(role, activity, segment, weight)
-        self._hand_over(last_role, role, activity, weight)
+            self._book(role, step, activity, segment, weight)
+        self._hand_over(last_role, role, activity, weight, plan.journeys[step.journey].name)
         if activity.effect >= 0:
             u = uniform(absorb(absorb(key, activity.word), n + 1))
             quality = plan.roles[role].quality[step.activity]
@@ -331,26 +385,46 @@ class _Walk:
             return roles[bisect_right(activity.shares, u)]
         return roles[0]
 
-    def _count(self, role: int, index: int, segment: int, weight: float) -> None:
-        """Count the hours of an activity, and of what the same person does right before."""
-        plan = self.plan
-        activity, name = plan.activities[index], plan.roles[role].name
-        hours = activity.mean_ms[segment] / HOUR_MS / plan.roles[role].speed[index]
-        self.found.work_h[name, activity.name] += hours * weight
-        for step, share, roles in activity.lead_ins:
-            if role in roles:
-                lead = plan.activities[plan.steps[step].activity]
-                self.found.work_h[name, lead.name] += share * lead.mean_ms[segment] / HOUR_MS * weight
+    def _sharing(
+        self, drawn: int, activity: PlanActivity, segment: int, followed: frozenset[int]
+    ) -> list[tuple[int, float]]:
+        """Give each role its share of an activity: the one drawn only says what follows, a hand-over or none."""
+        roles = activity.roles[segment]
+        if not activity.shares or any(practice in followed for practice, _ in activity.by_practice):
+            return [(drawn, 1.0)]
+        below = (0.0, *activity.shares)
+        return [(each, upto - low) for each, low, upto in zip(roles, below, activity.shares, strict=False)]
 
-    def _book(self, role: int, activity: PlanActivity, segment: int, weight: float) -> None:
+    def _count(self, role: int, step: PlanStep, activity: PlanActivity, segment: int, weight: float) -> None:
+        """Count a task and what the same person does right before it."""
+        plan, found = self.plan, self.found
+        name, speed, journey = plan.roles[role].name, plan.roles[role].speed, plan.journeys[step.journey].name
+        found.tasks[name, activity.name] += weight
+        before = [(index, share) for index, share, roles in activity.lead_ins if role in roles]
+        for index, share in ((step.index, 1.0), *before):
+            part = plan.activities[plan.steps[index].activity]
+            hours = weight * share * part.mean_ms[segment] / HOUR_MS / speed[plan.steps[index].activity]
+            found.work_h[name, part.name] += hours
+            found.case_h[journey, name, part.name] += hours
+
+    def _book(self, role: int, step: PlanStep, activity: PlanActivity, segment: int, weight: float) -> None:
         """Add the booking of an appointment, and of a new one for each that is missed."""
-        plan, step = self.plan, self.plan.steps[activity.booking]
-        booker = plan.roles[role if activity.booked_by < 0 else activity.booked_by]
-        hours = plan.activities[step.activity].mean_ms[segment] / HOUR_MS / booker.speed[step.activity]
+        plan, booking = self.plan, self.plan.steps[activity.booking]
+        booker = role if activity.booked_by < 0 else activity.booked_by
         times = 1.0 / (plan.compliance * (1.0 - plan.roles[role].absence))
-        self.found.work_h[booker.name, step.name] += times * hours * weight
+        name, work = plan.roles[booker].name, plan.activities[booking.activity]
+        hours = weight * times * work.mean_ms[segment] / HOUR_MS / plan.roles[booker].speed[booking.activity]
+        self.found.tasks[name, work.name] += weight * times
+        self.found.work_h[name, work.name] += hours
+        self.found.case_h[plan.journeys[step.journey].name, name, work.name] += hours
 
-    def _hand_over(self, giver: int, taker: int, activity: PlanActivity, weight: float) -> None:
+    def _hand(self, role: int, hours: float, weight: float, journey: str) -> None:
+        """Count hours of changing hands."""
+        name = self.plan.roles[role].name
+        self.found.handoff_h[name] += weight * hours
+        self.found.case_h[journey, name, HANDOFFS] += weight * hours
+
+    def _hand_over(self, giver: int, taker: int, activity: PlanActivity, weight: float, journey: str) -> None:
         plan = self.plan
         if giver < 0 or plan.roles[taker].machine or plan.roles[giver].machine:
             return
@@ -360,9 +434,13 @@ class _Walk:
             alone = activity.same_person or plan.roles[taker].books
             terms, share = plan.within_role, share * (0.0 if alone else 1.0 - 1.0 / heads)
         returned = share * (1.0 - terms.complete)
-        self.found.handoff_h[plan.roles[taker].name] += weight * share * terms.taker_ms / HOUR_MS
         giving = share * terms.giver_ms + returned * plan.return_ms
-        self.found.handoff_h[plan.roles[giver].name] += weight * giving / HOUR_MS
+        for role, ms in ((taker, share * terms.taker_ms), (giver, giving)):
+            self._hand(role, ms / HOUR_MS, weight, journey)
+        given, completed = (plan.steps[step].name for step in (plan.give_step, plan.complete_step))
+        self.found.tasks[plan.roles[giver].name, given] += weight * share if terms.giver_ms else 0.0
+        self.found.tasks[plan.roles[giver].name, completed] += weight * returned
+        self.found.tasks[plan.roles[taker].name, activity.name] += weight * returned
 
     def _branch(
         self,

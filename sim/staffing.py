@@ -2,12 +2,14 @@
 
 A role that is offered the work of R people gets R + beta sqrt(R) of them, rounded up, with the same beta for all roles
 of a design: the square-root rule of queues with many servers (Halfin and Whitt 1981, doi 10.1287/opre.29.3.567). The
-budget decides beta; what is left, less than the price of the next head, goes into marketing.
+budget decides beta; what is left, less than the price of the next head, goes into marketing, as far as the heads can
+take the work that it brings. Where the budget does not pay for the offered work, marketing is cut until it does: nobody
+buys inquiries that there is nobody for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, inf, sqrt
 
 from sim.cost import head_usd, yearly_cost_usd
@@ -18,6 +20,8 @@ from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.org import Org
 
 _SLACK = 1e-9
+_HALVINGS = 6
+"""Marketing money is found to 1/64 of what is in question."""
 
 
 @dataclass(frozen=True)
@@ -29,20 +33,23 @@ class Staffing:
     scenario : Scenario
         The same with headcounts and marketing money filled in, and `org.staffing` given.
     offered : dict
-        Heads that the offered work and hand-offs would keep busy, by balanced role.
+        Heads that the offered work, hand-offs and set-up would keep busy, by balanced role.
     heads : dict
         Heads by balanced role.
     beta : float
         Safety staffing in square roots of offered heads.
-    leftover_usd_per_year : float
-        What the budget left for marketing.
+    more_marketing_usd_per_year : float
+        What marketing gets beyond what the design states; negative if it had to be cut.
+    unspent_usd_per_year : float
+        What is left after that, less than the price of a head.
     """
 
     scenario: Scenario
     offered: dict[str, float]
     heads: dict[str, int]
     beta: float
-    leftover_usd_per_year: float
+    more_marketing_usd_per_year: float
+    unspent_usd_per_year: float = 0.0
 
 
 def staffed(scenario: Scenario) -> Staffing | None:
@@ -65,14 +72,34 @@ def staffed(scenario: Scenario) -> Staffing | None:
     """
     if scenario.org.staffing == "given" or scenario.org.budget_usd_per_year is None:
         return None
-    found = [_staffed_with(scenario, 0.0)]
-    # What is left buys inquiries, and these ask for people. Where that goes to and fro, more people are the safe side.
+    try:
+        found = [_staffed_with(scenario, 0.0)]
+    except ScenarioError:
+        _staffed_with(scenario, -scenario.org.marketing_usd_per_year)
+        return _as_much_marketing(scenario, -scenario.org.marketing_usd_per_year, 0.0)
+    # What is left buys inquiries, and these ask for people.
     while all(found[-1].heads != before.heads for before in found[:-1]):
+        more = found[-1].more_marketing_usd_per_year
         try:
-            found.append(_staffed_with(scenario, found[-1].leftover_usd_per_year))
+            found.append(_staffed_with(scenario, more))
         except ScenarioError:
-            break
-    return min(found[1:] or found, key=lambda staffing: staffing.leftover_usd_per_year)
+            return _as_much_marketing(scenario, 0.0, more)
+    return found[-1]
+
+
+def _as_much_marketing(scenario: Scenario, paid_usd: float, unpaid_usd: float) -> Staffing:
+    """Staff with the most money in marketing whose work the budget still pays for, between two amounts more."""
+    for _ in range(_HALVINGS):
+        middle = (paid_usd + unpaid_usd) / 2.0
+        try:
+            _staffed_with(scenario, middle)
+            paid_usd = middle
+        except ScenarioError:
+            unpaid_usd = middle
+    found = _staffed_with(scenario, paid_usd)
+    unspent = found.more_marketing_usd_per_year - paid_usd
+    filled = _with(scenario, found.heads, paid_usd)
+    return replace(found, scenario=filled, more_marketing_usd_per_year=paid_usd, unspent_usd_per_year=unspent)
 
 
 def with_staffed_designs(scenario: Scenario) -> Scenario:
@@ -95,7 +122,7 @@ def with_staffed_designs(scenario: Scenario) -> Scenario:
 
 
 def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:
-    """Staff a design for the load that it has with some more money in marketing."""
+    """Staff a design for the load that it has with some more money in marketing; what is left goes there too."""
     org = scenario.org
     assert org.budget_usd_per_year is not None
     plan = plan_of(_with(scenario, {}, more_marketing_usd))
@@ -108,11 +135,13 @@ def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:
         for name in {plan.roles[r].name for r in activity.doers} & heads.keys():
             heads[name] = max(1, heads[name])
     left = org.budget_usd_per_year - sum(yearly_cost_usd(plan_of(_with(scenario, heads, 0.0))).values())
-    if left < 0.0:
-        rule = f"the offered work alone costs {org.budget_usd_per_year - left:,.0f} USD a year"
+    if left < more_marketing_usd:
+        alone = org.budget_usd_per_year - left + more_marketing_usd
+        rule = f"the offered work alone costs {alone:,.0f} USD a year"
         raise ScenarioError([Problem("org.budget_usd_per_year", rule, f"{org.budget_usd_per_year:,.0f}")])
-    beta, left = _spend(offered, heads, price, left)
-    return Staffing(_with(scenario, heads, left), offered, heads, beta, left)
+    beta, left = _spend(offered, heads, price, left - more_marketing_usd)
+    marketing = more_marketing_usd + left
+    return Staffing(_with(scenario, heads, marketing), offered, heads, beta, marketing)
 
 
 def _with(scenario: Scenario, heads: dict[str, int], more_marketing_usd: float) -> Scenario:
@@ -128,7 +157,7 @@ def _offered_heads(load: Load, role: PlanRole) -> float:
     """Give the work offered to a role in heads, each of whom has their own background work to do besides."""
     if role.headcount == 0:
         return 0.0
-    asked, own = load.hours(role.name) + load.handoff_h[role.name], load.own_h[role.name]
+    asked, own = load.all_hours(role.name), load.own_h[role.name]
     return (asked - own) / ((load.capacity_h[role.name] - own) / role.headcount)
 
 

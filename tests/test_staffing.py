@@ -58,7 +58,7 @@ def test_heads_by_offered_work_as_far_as_the_budget_goes(budget_usd, first, seco
     assert found.offered == pytest.approx({"first": 2.5, "second": 1.0})
     assert found.heads == {"first": first, "second": second}
     assert found.beta == pytest.approx(beta)
-    assert found.leftover_usd_per_year == pytest.approx(left_usd)
+    assert found.more_marketing_usd_per_year == pytest.approx(left_usd)
     org = found.scenario.org
     assert (org.roles["first"].headcount, org.roles["second"].headcount) == (first, second)
     assert org.marketing_usd_per_year == pytest.approx(10_000 + left_usd)
@@ -78,7 +78,7 @@ def test_a_premium_for_risk_makes_heads_dearer():
     assert staffed(company(510_000, first=risky)).heads == {"first": 4, "second": 2}
     found = staffed(company(510_000, first=risky, people=premium))
     assert found.heads == {"first": 3, "second": 2}
-    assert found.leftover_usd_per_year == pytest.approx(100_000 - 12_000)
+    assert found.more_marketing_usd_per_year == pytest.approx(100_000 - 12_000)
 
 
 def test_heads_given_before_do_not_matter_and_fixed_ones_stay():
@@ -90,9 +90,53 @@ def test_heads_given_before_do_not_matter_and_fixed_ones_stay():
 
 def test_a_budget_too_small_for_the_work_is_refused():
     with pytest.raises(
-        ScenarioError, match=r"org\.budget_usd_per_year: the offered work alone costs 360,000 USD a year"
+        ScenarioError, match=r"org\.budget_usd_per_year: the offered work alone costs 350,000 USD a year"
     ):
-        staffed(company(359_000))
+        staffed(company(349_000))
+
+
+def test_marketing_is_cut_before_people_who_have_work():
+    found = staffed(company(355_300))  # 350,000 for the heads
+    assert found.heads == {"first": 3, "second": 1}
+    assert found.more_marketing_usd_per_year == pytest.approx(-4_700, abs=10_000 / 64)
+    assert 0 <= found.scenario.org.marketing_usd_per_year <= 5_300
+    assert found.unspent_usd_per_year == pytest.approx(5_300 - found.scenario.org.marketing_usd_per_year)
+
+
+def prospects(budget_usd):
+    """Give a company whose money for marketing brings an hour of work per USD."""
+    response = {"base_per_week": 0, "max_per_week": 1e6, "half_effect_usd": 52e6, "shape": 1}
+    response |= {"carry_over_half_life_weeks": 6, "reference_per_week": 10}
+    data = {
+        "market": {
+            "segments": {"all": {"customers": 0, "prospects": 1_000}},
+            "needs": {"journey": "visit", "per_account_per_year": 52, "response": response},
+            "rest_weeks": 0,
+        },
+        "journey": {"visit": {"steps": {"serve": {"do": "serve"}, "out": {"end": "served"}}}},
+        "activity": {"serve": {"kind": "service", "effort_h": 1.0}},
+        "org": {
+            "roles": {"clerk": {"headcount": 1, "hours": {"mon-fri": "9-17"}, "pay_usd": 50_000}},
+            "who": {"serve": "clerk"},
+            "marketing_usd_per_year": 2_000,
+            "staffing": "balanced",
+            "budget_usd_per_year": budget_usd,
+        },
+        "run": {"weeks": 1},
+    }
+    return Scenario.read(data)
+
+
+def test_nobody_buys_more_inquiries_than_there_are_people_for():
+    """An inquiry a week costs 52 USD a year and asks for 52 hours of a clerk who is there for 2,080: 40 to a head."""
+    found = staffed(prospects(51_800))  # one head, and 1,800 that would buy 34.6 inquiries a week
+    assert found.heads == {"clerk": 1}
+    assert found.scenario.org.marketing_usd_per_year == pytest.approx(1_800, abs=2_000 / 64)
+    found = staffed(prospects(90_000))  # 40,000 to spend: the second head is too dear, and one can take 2,080 worth
+    assert found.heads == {"clerk": 1}
+    assert found.scenario.org.marketing_usd_per_year == pytest.approx(2_080, abs=40_000 / 64)
+    assert found.offered["clerk"] <= 1.0
+    assert found.unspent_usd_per_year == pytest.approx(40_000 - found.scenario.org.marketing_usd_per_year)
 
 
 def test_nothing_runs_before_it_is_staffed():

@@ -171,6 +171,13 @@ class Who(Part):
         return self
 
 
+def _switched_on(value: Any) -> Any:
+    """Give the names that a mapping of switches has on; anything else is left to be judged."""
+    if isinstance(value, dict) and all(isinstance(on, bool) for on in value.values()):
+        return [name for name, on in value.items() if on]
+    return value
+
+
 class Post(Part):
     """A fixed post that is paid for but not simulated."""
 
@@ -191,8 +198,9 @@ class Org(Part):
     who: dict[str, Annotated[Who, BeforeValidator(_who), Or("string")]] = {}
     offers: list[str] = []
     """Practices of market.practices that the company offers; others have no effect, whoever would follow them."""
-    books: list[str] = []
-    """Roles whose people own accounts: their tasks go to the owner, not to a shared queue."""
+    books: Annotated[list[str], BeforeValidator(_switched_on), Or("object")] = []
+    """Roles whose people own accounts: their tasks go to the owner, not to a shared queue. As a mapping from role to
+    true or false, a variant changes one role's and leaves the others'."""
     same_person: list[str] = []
     """Activities done by whoever did the case's task before, if that person is of the right role."""
     before: dict[str, dict[str, LeadIn]] = {}

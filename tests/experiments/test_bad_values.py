@@ -233,7 +233,7 @@ ONE_MESSAGE = {
         "(got 'persuading')",
     ),
     "balanced without a budget": (
-        ["org.staffing=balanced"],
+        ["org.staffing=balanced", "~org.budget_usd_per_year"],
         "org.budget_usd_per_year: is needed for balanced staffing",
     ),
     "holiday before the start": (

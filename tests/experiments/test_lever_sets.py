@@ -1,0 +1,128 @@
+"""Levers: parts of an org design that can be pulled one by one, and in any set."""
+
+import pytest
+import yaml
+
+from experiments import compose
+from experiments.complaint import Complaint
+from experiments.compose import choices, composed, resolved
+from experiments.config_root import config_root
+from experiments.designs import composed_designs
+
+LEVERS = choices("lever")
+STEPS = [name for name in choices("org") if name.startswith("step_")]
+
+
+def listed(design):
+    """Give the levers that a design's own file lists."""
+    defaults = yaml.safe_load((config_root() / "org" / f"{design}.yaml").read_text())["defaults"]
+    return next(part["/lever"] for part in defaults if isinstance(part, dict))
+
+
+ALL = listed("persuasion_only")
+
+
+def org_of(*overrides):
+    return resolved(overrides)["org"]
+
+
+def but_for_heads(org):
+    """Give a design without what staffing decides, and without its name."""
+    roles = {name: {k: v for k, v in role.items() if k != "headcount"} for name, role in org["roles"].items()}
+    return {k: v for k, v in org.items() if k not in ("name", "marketing_usd_per_year")} | {"roles": roles}
+
+
+def test_all_levers_together_make_persuasion_only_out_of_traditional():
+    pulled = org_of("org=traditional", f"+lever=[{','.join(ALL)}]")
+    assert but_for_heads(pulled) == but_for_heads(org_of("org=persuasion_only"))
+
+
+@pytest.mark.slow
+def test_also_in_heads_and_money_if_one_rule_gives_both():
+    rule = "org.staffing=balanced"
+    pulled = compose(["org=traditional", f"+lever=[{','.join(ALL)}]", "org.name=persuasion_only", rule])
+    assert pulled == compose(["org=persuasion_only", rule])
+    shipped = compose(["org=persuasion_only"]).org
+    assert {n: r.headcount for n, r in pulled.org.roles.items()} == {n: r.headcount for n, r in shipped.roles.items()}
+    assert pulled.org.marketing_usd_per_year == pytest.approx(shipped.marketing_usd_per_year, abs=1_000)
+
+
+def test_the_order_of_the_levers_of_persuasion_only_does_not_matter():
+    forwards, backwards = (org_of(f"+lever=[{','.join(names)}]") for names in (ALL, ALL[::-1]))
+    assert forwards == backwards
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_each_lever_alone_changes_the_design_and_nothing_else(lever):
+    before, after = resolved(["org=traditional"]), resolved(["org=traditional", f"+lever={lever}"])
+    assert before.pop("org") != after.pop("org")
+    assert before == after
+
+
+@pytest.mark.parametrize("lever", ALL)
+def test_each_lever_left_out_leaves_a_design_that_can_be_run(lever):
+    rest = [name for name in ALL if name != lever]
+    assert compose(["org=traditional", f"+lever=[{','.join(rest)}]"]).org.roles
+
+
+def test_steps_pull_one_lever_at_a_time_in_the_listed_order():
+    assert [listed(step)[0] for step in STEPS] == ALL[: len(STEPS)]
+    for n in (1, len(STEPS)):
+        pulled = org_of("org=traditional", f"+lever=[{','.join(ALL[:n])}]")
+        assert org_of(f"org={STEPS[n - 1]}") == pulled | {"name": STEPS[n - 1], "staffing": "balanced"}
+
+
+def test_books_of_one_role_are_opened_and_closed_without_the_others():
+    assert compose(["org=traditional"]).org.books == ["salesperson"]
+    assert compose(["+lever=[account_managers]"]).org.books == ["salesperson", "account_manager"]
+    assert compose(["+lever=[shared_queue,account_managers]"]).org.books == ["account_manager"]
+    assert compose(["org.books=[engineer]"]).org.books == ["engineer"]
+
+
+@pytest.fixture
+def own(tmp_path):
+    """Give a directory of one's own with a lever, and a design that lists it beside a shipped one."""
+    for group in ("lever", "org"):
+        (tmp_path / group).mkdir()
+    (tmp_path / "lever" / "mine.yaml").write_text("# @package org\nwho: {write_proposal: engineer}\n")
+    (tmp_path / "org" / "my_design.yaml").write_text(
+        "defaults: [traditional, {/lever: [mine, coordinator]}, _self_]\nname: my_design\n"
+    )
+    return tmp_path
+
+
+def test_ones_own_levers_stand_beside_the_shipped_ones(own):
+    designed = compose(["org=my_design"], config_dir=own)
+    pulled = compose(["+lever=[mine,coordinator]", "org.name=my_design"], config_dir=own)
+    assert designed == pulled
+    assert designed.org.who["write_proposal"].role == "engineer"
+    assert designed.org.roles["coordinator"].headcount == 1
+    assert set(composed_designs(["designs=[traditional,my_design]"], str(own))) == {"traditional", "my_design"}
+
+
+def test_a_lever_that_is_not_there_is_told_with_the_nearest_that_is(own, complaints):
+    told = complaints("check", "--config-dir", str(own), "+lever=[mine,coordinatr,salry]")
+    assert told == [
+        "lever: no such choice; did you mean 'coordinator'? (got 'coordinatr')",
+        "lever: no such choice; did you mean 'salary'? (got 'salry')",
+    ]
+    assert complaints("check", "+lever=[salary,salary]") == ["lever: each once (got salary, salary)"]
+
+
+@pytest.mark.parametrize("asked", ["org=my_design", "+lever=[mine]"])
+def test_a_lever_without_its_first_line_is_told(own, complaints, asked):
+    (own / "lever" / "mine.yaml").write_text("who: {write_proposal: engineer}\n")
+    told = complaints("check", "--config-dir", str(own), asked)
+    assert told == ["lever: every file of this group begins with the line '# @package org'"]
+
+
+def test_an_experiment_may_name_its_designs():
+    overrides = ["+experiment=small_firm", "org.staffing=given"]
+    assert list(composed_designs(overrides, None)) == ["small_traditional", "small_persuasion_only"]
+    assert list(composed_designs([*overrides, "designs=[growth_only]"], None)) == ["growth_only"]
+    assert composed(overrides).scenario.market.name == "engineered_products_quarter"
+
+
+def test_designs_named_by_nobody_are_refused():
+    with pytest.raises(Complaint, match="designs: no such design"):
+        composed_designs(["designs=[nobody]"], None)
