@@ -270,7 +270,7 @@ def test_only_deals_of_journeys_that_count_are_moved():
 
 
 def persons_of(plan):
-    return World(plan, 1, 0, Trace(plan)).persons
+    return World(plan, 1, 0, Trace(plan)).staff.people()
 
 
 def test_those_hired_for_variable_pay_are_better_by_the_same_factor_for_all():
