@@ -139,12 +139,14 @@ def test_calls_of_the_base_company_find_as_many_as_published_rates_say():
 
 
 def test_a_week_of_money_is_spent_on_the_terms_on_which_it_began():
-    """Four weeks of $250k a year before the switch at the end of week 4, four of $300k after it."""
+    """Four weeks of the first design's money before the switch at the end of week 4, four of the second's after it."""
     scenario, before = compose(["org=persuasion_only"]), compose(["org=traditional"])
     run = scenario.run.model_copy(update={"weeks": 4.0, "warmup_weeks": 4.0})
     rows = records(simulate(scenario.model_copy(update={"run_in": before.org, "run": run})))
     spent = [r[9] for r in chosen(rows, "SPEND")]
     assert len(spent) == 8
-    assert max(spent[:4]) == pytest.approx(250_000 / 52)
-    assert max(spent[4:]) == pytest.approx(300_000 / 52)
-    assert min(spent) > 0.8 * 250_000 / 52
+    first, second = (org.marketing_usd_per_year / 52 for org in (before.org, scenario.org))
+    assert second > 1.1 * first
+    assert max(spent[:4]) == pytest.approx(first)
+    assert max(spent[4:]) == pytest.approx(second)
+    assert min(spent) > 0.8 * first
