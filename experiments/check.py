@@ -13,6 +13,7 @@ from sim.load import Load, offered_load
 from sim.plan import Plan
 from sim.planning import plan_of
 from sim.staffing import Staffing
+from sim.target_pay import TOLERANCE, TargetPay, target_pay
 
 TOP_ACTIVITIES = 6
 
@@ -63,10 +64,8 @@ def _print(name: str, plan: Plan, load: Load) -> None:
         warn = "  OVERLOADED" if everything > capacity else ""
         line = f"{role.name:20}{role.headcount:6}{capacity:15,.0f}{hours:9,.0f}{share}{cost[role.name]:13,.0f}"
         say(f"  {line}  {most}{warn}")
-    for role in plan.roles:
-        if role.commission and role.headcount:
-            usd, target = load.commission_usd[role.name], role.headcount * role.variable_usd
-            say(f"  {role.name}: commission {usd:,.0f} USD a year; variable pay at target {target:,.0f}; no overhead")
+    for pay in target_pay(plan, load):
+        _print_pay(pay)
     for post in ("(fixed posts)", "(machines)", "(marketing)"):
         if cost[post]:
             say(f"  {post:20}{cost[post]:70,.0f}")
@@ -74,6 +73,16 @@ def _print(name: str, plan: Plan, load: Load) -> None:
     if load.referred_customers >= 1.0:
         told = f"{load.referred_customers:.2f} new customers"
         say(f"  WARNING referrals of one customer bring {told} before it leaves: growth without end (market.referral)")
+
+
+def _print_pay(pay: TargetPay) -> None:
+    """Print what commission is expected to come to beside what it is at target, and warn where they are far apart."""
+    both = f"commission {pay.expected_usd:,.0f} USD a year by arithmetic; variable pay at target {pay.target_usd:,.0f}"
+    share = f" ({pay.share:.0%})" if pay.target_usd > 0.0 else ""
+    say(f"  {pay.role}: {both}{share}; no overhead")
+    if pay.differs:
+        told = f"further from target than {TOLERANCE:.0%}, and cost is counted at target"
+        say(f"  WARNING {pay.role}: commission is {told} (org.roles.{pay.role}.commission)")
 
 
 def _print_funnel(load: Load) -> None:

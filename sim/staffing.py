@@ -4,7 +4,8 @@ A role that is offered the work of R people gets R + beta sqrt(R) of them, round
 of a design: the square-root rule of queues with many servers (Halfin and Whitt 1981, doi 10.1287/opre.29.3.567). The
 budget decides beta; what is left, less than the price of the next head, goes into marketing, as far as the heads can
 take the work that it brings. Where the budget does not pay for the offered work, marketing is cut until it does: nobody
-buys inquiries that there is nobody for.
+buys inquiries that there is nobody for. What marketing can not use hires those who are next by the rule among those
+that it pays for, so that in the end less than the price of the cheapest head is not spent.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ class Staffing:
     heads : dict
         Heads by balanced role.
     beta : float
-        Safety staffing in square roots of offered heads.
+        Safety staffing in square roots of offered heads that every role has at least.
     more_marketing_usd_per_year : float
         What marketing gets beyond what the design states; negative if it had to be cut.
     unspent_usd_per_year : float
-        What is left after that, less than the price of a head.
+        What is left after that, less than the price of the cheapest head.
     """
 
     scenario: Scenario
@@ -97,9 +98,13 @@ def _as_much_marketing(scenario: Scenario, paid_usd: float, unpaid_usd: float) -
         except ScenarioError:
             unpaid_usd = middle
     found = _staffed_with(scenario, paid_usd)
-    unspent = found.more_marketing_usd_per_year - paid_usd
-    filled = _with(scenario, found.heads, paid_usd)
-    return replace(found, scenario=filled, more_marketing_usd_per_year=paid_usd, unspent_usd_per_year=unspent)
+    price = {role.name: head_usd(role) for role in plan_of(found.scenario).roles if role.name in found.heads}
+    left = found.more_marketing_usd_per_year - paid_usd
+    heads, unspent = _spend_on_who_fits(found.offered, found.heads, price, left)
+    filled = _with(scenario, heads, paid_usd)
+    return replace(
+        found, scenario=filled, heads=heads, more_marketing_usd_per_year=paid_usd, unspent_usd_per_year=unspent
+    )
 
 
 def with_staffed_designs(scenario: Scenario) -> Scenario:
@@ -159,6 +164,20 @@ def _offered_heads(load: Load, role: PlanRole) -> float:
         return 0.0
     asked, own = load.all_hours(role.name), load.own_h[role.name]
     return (asked - own) / ((load.capacity_h[role.name] - own) / role.headcount)
+
+
+def _spend_on_who_fits(
+    offered: dict[str, float], heads: dict[str, int], price: dict[str, float], left: float
+) -> tuple[dict[str, int], float]:
+    """Hire whose next head comes at the smallest beta of those that are paid for; give heads and what is left."""
+    heads = dict(heads)
+    while True:
+        paid_for = [name for name in heads if offered[name] > _SLACK and 0.0 < price[name] <= left]
+        if not paid_for:
+            return heads, left
+        name = min(paid_for, key=lambda each: (heads[each] - offered[each]) / sqrt(offered[each]))
+        heads[name] += 1
+        left -= price[name]
 
 
 def _spend(

@@ -139,6 +139,22 @@ def test_nobody_buys_more_inquiries_than_there_are_people_for():
     assert found.unspent_usd_per_year == pytest.approx(40_000 - found.scenario.org.marketing_usd_per_year)
 
 
+def test_what_marketing_can_not_use_hires_who_is_paid_for():
+    """A helper is asked for a tenth of what a clerk is, at 10,000: 38,000 are left, a clerk too dear, three helpers."""
+    scenario = prospects(100_000)
+    data = scenario.model_dump(exclude_unset=True)
+    data["activity"]["help"] = {"kind": "service", "effort_h": 0.1}
+    data["journey"]["visit"]["steps"] = {"help": {"do": "help"}, **data["journey"]["visit"]["steps"]}
+    data["org"]["roles"]["helper"] = {**data["org"]["roles"]["clerk"], "pay_usd": 10_000.0}
+    data["org"]["who"] = {"serve": "clerk", "help": "helper"}
+    found = staffed(Scenario.read(data))
+    assert found.heads == {"clerk": 1, "helper": 4}
+    assert found.beta == 0.0
+    marketing = found.scenario.org.marketing_usd_per_year
+    assert marketing == pytest.approx(2_080, abs=40_000 / 64)
+    assert found.unspent_usd_per_year == pytest.approx(100_000 - 50_000 - 4 * 10_000 - marketing)
+
+
 def test_nothing_runs_before_it_is_staffed():
     with pytest.raises(ValueError, match="balanced staffing comes first"):
         simulate(company(510_000))
