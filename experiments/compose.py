@@ -119,10 +119,33 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
             scenario = staffing.scenario
         scenario = with_staffed_designs(scenario)
     except ScenarioError as error:
-        problems += error.problems
+        asked_in = [] if any(o.startswith("+experiment=") for o in overrides) else _experiments_on(data, config_dir)
+        problems += [_with_experiments(p, asked_in) for p in error.problems]
     if problems or question is None or scenario is None:
         raise Complaint(problems)
     return Composed(data, scenario, question, staffing)
+
+
+def _experiments_on(data: dict[str, Any], config_dir: str | Path | None) -> list[str]:
+    """Give the experiments that list the design in question among theirs."""
+    import yaml
+
+    name, found = data["org"].get("name") if isinstance(data.get("org"), dict) else None, []
+    for experiment in choices("experiment", config_dir):
+        for root in [config_root(), *([Path(config_dir)] if config_dir else [])]:
+            file = root / "experiment" / f"{experiment}.yaml"
+            asked = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else None
+            if isinstance(asked, dict) and isinstance(asked.get("designs"), list) and name in asked["designs"]:
+                found.append(experiment)
+    return found
+
+
+def _with_experiments(problem: Problem, experiments: list[str]) -> Problem:
+    """Name the experiments of a design whose budget is too small: it may be meant for the market of one of them."""
+    if problem.path != "org.budget_usd_per_year" or not experiments:
+        return problem
+    meant = " or ".join(f"+experiment={name}" for name in experiments)
+    return Problem(problem.path, f"{problem.rule} on this market; the design belongs to {meant}", problem.value)
 
 
 def _org(name: str, config_dir: str | Path | None) -> dict[str, Any]:

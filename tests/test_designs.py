@@ -8,9 +8,11 @@ from sim import measure, simulate
 from sim.cost import head_usd, yearly_cost_usd
 from sim.load import offered_load
 from sim.planning import plan_of
+from sim.target_pay import target_pay
 
 GIVEN = ["traditional", "traditional_tuned", "persuasion_only"]
 SMALL = ["small_traditional", "small_persuasion_only"]
+SALESPEOPLE = ("salesperson", "farmer", "development_rep")
 BALANCED = [name for name in choices("org") if name not in ("textbook", *GIVEN)]
 FEW = [
     "market.segments.major.prospects=20",
@@ -40,8 +42,10 @@ def assert_sound(design):
     # Offered work is a sample's mean; a role that the rule fills to the brim may stand a little above it.
     assert {name: share for name, share in over.items() if share > 1.005} == {}
     assert scenario.org.budget_usd_per_year is not None
-    dearest = max(head_usd(role) for role in plan.roles)
-    assert scenario.org.budget_usd_per_year - dearest < cost < scenario.org.budget_usd_per_year + 1_000
+    cheapest = min(head_usd(role) for role in plan.roles if head_usd(role) > 0)
+    assert scenario.org.budget_usd_per_year - cheapest < cost < scenario.org.budget_usd_per_year + 1_000
+    off = {pay.role: pay.share for pay in target_pay(plan, load) if abs(pay.share - 1.0) > 0.05}
+    assert off == {}, "commission by arithmetic, as a share of variable pay at target"
     return cost
 
 
@@ -54,6 +58,28 @@ def test_given_heads_have_time_for_the_work_and_cost_the_same(design):
 @pytest.mark.parametrize("design", BALANCED)
 def test_balanced_heads_have_time_for_the_work_and_cost_the_same_but_for_a_head(design):
     assert_sound(design)
+
+
+@pytest.mark.parametrize("design", [*GIVEN, *BALANCED])
+def test_who_sells_for_commission_or_wins_customers_leaves_at_the_rate_of_salespeople(design):
+    """Published: up to 27 % a year for salespeople, twice the labor force's; whatever else they are called."""
+    roles = described(design, "org.staffing=given").org.roles
+    rates = {name: role.quits_per_year for name, role in roles.items() if not role.machine}
+    assert rates == {name: 0.27 if name in SALESPEOPLE else 0.13 for name in rates}
+
+
+@pytest.mark.parametrize("lever", choices("lever"))
+def test_roles_that_levers_add_leave_like_others(lever):
+    roles = compose(["org=traditional", f"+lever={lever}"]).org.roles
+    rates = {name: role.quits_per_year for name, role in roles.items() if not role.machine}
+    assert rates == {name: 0.27 if name in SALESPEOPLE else 0.13 for name in rates}
+
+
+def test_nobody_sells_in_the_self_service_design():
+    scenario = described("self_service", "org.staffing=given")
+    sells = {who.usual.role for name, who in scenario.org.who.items() if scenario.activity[name].kind == "persuasion"}
+    assert sells == {"site", "customer_service"}  # service only persuades of the portal
+    assert scenario.org.roles["salesperson"].headcount == 0
 
 
 @pytest.mark.slow

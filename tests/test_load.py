@@ -6,13 +6,18 @@ from experiments import compose
 from sim import Scenario
 from sim.load import offered_load
 from sim.planning import plan_of
+from sim.target_pay import target_pay
 
 # 50 customers order 1,000 USD 26 times a year, through a clerk; a rep is there for half of it.
 ORDERED_USD = 50 * 26 * 1000.0
 
 
 def company(books=(), share=0.5, **rates):
-    role = {"headcount": 2, "hours": {"mon-fri": "9-17"}}
+    return planned(books, share, **rates)[1].commission_usd
+
+
+def planned(books=(), share=0.5, variable_usd=0.0, **rates):
+    role = {"headcount": 2, "hours": {"mon-fri": "9-17"}, "variable_usd": variable_usd}
     data = {
         "market": {
             "segments": {"all": {"customers": 50}},
@@ -38,7 +43,8 @@ def company(books=(), share=0.5, **rates):
         },
         "run": {"weeks": 1},
     }
-    return offered_load(plan_of(Scenario.read(data))).commission_usd
+    plan = plan_of(Scenario.read(data))
+    return plan, offered_load(plan)
 
 
 def test_who_has_a_hand_in_it_is_paid():
@@ -52,13 +58,23 @@ def test_who_owns_the_account_is_paid_for_all():
     assert company(books=["rep"], rep=0.01, share=0.0)["rep"] == pytest.approx(0.01 * ORDERED_USD)
 
 
-def test_the_traditional_design_pays_at_plan_what_it_has_at_target():
-    plan = plan_of(compose(["org=traditional"]))
-    target = sum(role.headcount * role.variable_usd for role in plan.roles)
-    assert sum(offered_load(plan).commission_usd.values()) == pytest.approx(target, rel=0.05)
-
-
 def test_the_persuasion_only_design_pays_none():
     plan = plan_of(compose(["org=persuasion_only"]))
     assert not any(role.commission for role in plan.roles)
     assert not offered_load(plan).commission_usd
+
+
+def test_commission_is_set_beside_target():
+    plan, load = planned(rep=0.01, variable_usd=4_000.0)
+    (pay,) = target_pay(plan, load)
+    assert (pay.role, pay.target_usd) == ("rep", 8_000.0)  # two heads
+    assert pay.expected_usd == load.commission_usd["rep"]
+    assert pay.share == pytest.approx(0.01 * ORDERED_USD / 2 / 8_000.0, rel=0.1)
+    assert pay.differs  # .8125
+    (pay,) = target_pay(*planned(rep=0.01, variable_usd=3_250.0))
+    assert not pay.differs
+
+
+def test_commission_without_a_target_is_beyond_it():
+    (pay,) = target_pay(*planned(rep=0.01))
+    assert pay.differs

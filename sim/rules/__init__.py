@@ -66,7 +66,7 @@ _BUYER = ("case.luck", "account.openness", "case.goodwill", "case.reputation", "
 EFFECTS: dict[str, Rule] = {
     "talk": Rule(
         talk,
-        ("case.talks", "case.pull", "person.skill", "param.appeal", "param.delta", "case.lift"),
+        ("case.talks", "case.pull", "person.skill", "person.quality", "param.appeal", "param.delta", "case.lift"),
         writes=("talks", "pull"),
     ),
     "draft": Rule(draft, ("person.quality", "param.mean_defects"), draws=True, writes=("defects", "found")),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from sim.rules.scale import logistic, logit, power
 
 
-def talk(talks: float, pull: float, skill: float, appeal: float, delta: float, lift: float) -> tuple[float, float]:
-    """Talk once more: pull grows by skill x appeal x (1 + lift) x delta^talks.
+def talk(
+    talks: float, pull: float, skill: float, quality: float, appeal: float, delta: float, lift: float
+) -> tuple[float, float]:
+    """Talk once more: pull grows by skill x quality x appeal x (1 + lift) x delta^talks.
 
     ``appeal`` 1.65 (assumption, 1.0 to 2.3), ``delta`` .6 (assumption, .4 to .8): each talk helps less than
-    the one before. ``lift`` is what the best proposition adds that marketing had in use when the case began, 0 without
-    any (assumption, 0 to .5).
+    the one before. ``skill`` is the person's, ``quality`` the role's: 1 but for one that hears no objections, such as a
+    page. ``lift`` is what the best proposition adds that marketing had in use when the case began, 0 without any
+    (assumption, 0 to .5).
     """
-    return talks + 1.0, pull + skill * (appeal * (1.0 + lift)) * power(delta, talks)
+    return talks + 1.0, pull + skill * quality * (appeal * (1.0 + lift)) * power(delta, talks)
 
 
 def conviction(luck: float, openness: float, goodwill: float, reputation: float, rival: float, pull: float) -> float:

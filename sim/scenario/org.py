@@ -75,7 +75,7 @@ class Role(Part):
     speed: dict[str, Positive] = {}
     """By activity or kind: effort is divided by it. Equal (1) by default."""
     quality: dict[str, Positive] = {}
-    """By activity or kind: quality of what is made. Equal (1) by default."""
+    """By activity or kind: quality of what is made, and how a talk convinces. Equal (1) by default."""
     pay_usd: NonNegative = 0.0
     variable_usd: NonNegative = 0.0
     """Variable pay at target."""
