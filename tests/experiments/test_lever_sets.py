@@ -126,6 +126,14 @@ def test_an_experiment_may_name_its_designs():
     assert composed(overrides).scenario.market.name == "engineered_products_quarter"
 
 
+def test_a_small_design_on_the_whole_market_is_told_where_it_belongs(complaints):
+    (told,) = complaints("check", "org=small_traditional")
+    assert told.startswith("org.budget_usd_per_year: the offered work alone costs 2,")
+    assert "on this market; the design belongs to +experiment=small_firm (got 1,100,000)" in told
+    (told,) = complaints("check", "org=traditional", "org.staffing=balanced", "org.budget_usd_per_year=1000000")
+    assert "+experiment" not in told  # no experiment is made for it
+
+
 def test_designs_named_by_nobody_are_refused():
     with pytest.raises(Complaint, match="designs: no such design"):
         composed_designs(["designs=[nobody]"], None)
