@@ -54,6 +54,8 @@ ROOMS = {
     "trace": ({"simpy", "sim.kpis", "sim.engine", "sim.scenario", "sim.draws"}, set()),
     "trace_table": ({"simpy", "sim.kpis", "sim.engine", "sim.scenario", "sim.draws"}, set()),
     "scenario": ({"simpy", "sim.draws", "sim.engine", "sim.plan", "sim.planning", "sim.trace", "sim.kpis"}, set()),
+    "marks": ({"simpy", "sim.engine", "sim.kpis", "sim.scenario", "sim.trace"}, set()),
+    "load": ({"simpy", "sim.engine", "sim.kpis", "sim.scenario", "sim.planning", "sim.trace"}, set()),
     "engine": ({"sim.kpis", "sim.scenario", "sim.analysis"}, set()),
     "compiled": ({"simpy", "sim.kpis", "sim.scenario", "sim.engine", "sim.analysis"}, set()),
     "kpis": ({"simpy", "sim.engine", "sim.draws", "sim.laws", "sim.weighted_laws", "sim.law"}, set()),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simpy import Process
 
-from sim.demand import Intensity, draw_marks
+from sim.demand import Intensity
 from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
 from sim.engine.appointments import AppointmentDesk
@@ -33,6 +33,7 @@ from sim.engine.shifts import shifts
 from sim.engine.source import arrivals
 from sim.engine.staff import Staff
 from sim.engine.turnover import turnover
+from sim.marks import draw_marks
 from sim.plan import INBOUND, Plan, PlanMark, PlanRole
 from sim.reach import Reach
 from sim.trace import BLOCK_ROWS, Event, Trace
