@@ -16,7 +16,7 @@ from sim.marks import draw_account_marks, draw_traits
 from sim.plan import PlanStep, PlanStream
 from sim.rules import drifted, satisfied, touchpoint
 from sim.trace import Event
-from sim.worktime import DAY_MS, WEEK_MS
+from sim.worktime import DAY_MS, YEAR_MS
 
 if TYPE_CHECKING:
     import simpy
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 CHANNELS = ("person", "remote", "self")
 _CHANNEL, _FIRST_YEAR = word_of("channel"), word_of("first year")
-YEAR_MS = 52 * WEEK_MS
 
 
 class Account:

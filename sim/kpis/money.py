@@ -9,9 +9,7 @@ from sim.kpis.rows import of
 from sim.kpis.spending import Spending
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
-
-WEEKS_PER_YEAR = 52
+from sim.worktime import YEAR_MS
 
 
 class Money:
@@ -50,7 +48,7 @@ class Money:
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         plan = self._plan
-        years = (self._hi - self._lo) / (WEEKS_PER_YEAR * WEEK_MS)
+        years = (self._hi - self._lo) / YEAR_MS
         parts = _cost_in(plan, self._lo, self._hi)
         expense = sum(parts.values())
         variable = realized_variable_pay_usd(plan, self._commission.usd_per_year().tolist())

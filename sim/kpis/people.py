@@ -13,9 +13,8 @@ from sim.kpis.rows import Floats, Ints, counts, joined, lookup, of, sums, take
 from sim.kpis.work import Work, Works
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import DAY_MS, HOUR_MS, WEEK_MS
+from sim.worktime import DAY_MS, HOUR_MS, YEAR_MS
 
-YEAR_MS = 52 * WEEK_MS
 ALL = "all"
 """Stands for all people together; machines are not among them."""
 
