@@ -22,7 +22,7 @@ FILES = {"pathlib", "os", "io", "shutil", "tempfile", "glob", "fileinput", "impo
 OUTSIDE_SIM = {"hydra", "omegaconf", "matplotlib", "jinja2", "rich", "yaml", "experiments", "bench", *FILES}
 OTHER_CHANCE = {"random", "secrets", "uuid", "numpy.random"}
 SLOW_TO_IMPORT = {"scipy", "pyarrow", "numba", "matplotlib"}
-MAY_READ_HYDRA = {"compose.py", "designs.py", "cli.py", "run.py", "compare.py", "check.py", "schema.py"}
+MAY_READ_HYDRA = {"resolved.py", "designs.py", "cli.py", "run.py", "compare.py", "check.py", "schema.py"}
 
 EVERYTHING_ELSE = {"simpy", "pydantic", "sim"}
 ROOMS = {
