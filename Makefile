@@ -37,8 +37,9 @@ bench: $(VENV)/.dev  ## speed, as ratios taken in one run
 golden: $(VENV)/.dev  ## write the golden traces anew; review them as a diff
 	ORGSIM_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
-docs: $(VENV)/.dev  ## write the table of defaults anew
+docs: $(VENV)/.dev  ## write the tables of defaults and of rules anew
 	$(BIN)/python -m experiments.defaults
+	$(BIN)/python -m experiments.rules
 
 lock:  ## resolve the requirements files anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv; set UV=/path/to/uv" >&2; exit 1; }

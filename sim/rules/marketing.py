@@ -28,7 +28,7 @@ def adbudg(spend_usd: float, base: float, top: float, half_effect_usd: float, sh
     Source
     ------
     Little 1970, doi 10.1287/mnsc.16.8.B466. The four numbers are an assumption: $250k a year gives 20.0 inquiries a
-    week, $400k 26.6; the range to try is half to double the half-effect money.
+    week, $400k 26.6; half_effect_usd 300,000 to 1,200,000.
     """
     if spend_usd <= 0.0:
         return base

@@ -1,0 +1,64 @@
+"""Pages of documentation: their links lead somewhere, and what they name exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from experiments.schema_path import schemas_at
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", ROOT / "DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+GROUPS = ("market", "journey", "activity", "org", "people", "run", "source", "run_in", "changes")
+CONFIG_PATH = re.compile(rf"`((?:{'|'.join(GROUPS)})(?:\.\w+)*)(?:=[^`]*)?`")
+FILE = re.compile(r"`((?:sim|experiments|configs|docs|tests)/[\w./]*)`")
+
+
+def links(text):
+    """Give the relative links of a page as (path, heading)."""
+    found = [
+        link for link in LINK.findall(FENCED.sub("", text)) if "://" not in link and not link.startswith("mailto:")
+    ]
+    return [link.partition("#")[::2] for link in found]
+
+
+def headings(text):
+    """Give the names by which the headings of a page are linked to."""
+    titles = re.findall(r"^#+ +(.*)$", FENCED.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_relative_links_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    broken = []
+    for path, heading in links(text):
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (heading and heading not in headings(target.read_text(encoding="utf-8"))):
+            broken.append(f"{path}#{heading}")
+    assert broken == []
+
+
+def test_a_broken_link_is_seen():
+    assert links("[a](gone.md) [b](#not-here) [c](https://example.org) [d](x.md#e)") == [
+        ("gone.md", ""),
+        ("", "not-here"),
+        ("x.md", "e"),
+    ]
+    assert headings("# What `it` does: all\n\n```\n# no heading\n```\n") == {"what-it-does-all"}
+
+
+@pytest.mark.parametrize("name", ["model.md"])
+def test_config_paths_that_a_page_names_exist(name):
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    named = set(CONFIG_PATH.findall(FENCED.sub("", text)))
+    assert len(named) > 50
+    assert sorted(path for path in named if not schemas_at(path)) == []
+
+
+@pytest.mark.parametrize("name", ["model.md"])
+def test_files_that_a_page_names_exist(name):
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert sorted(path for path in set(FILE.findall(text)) if not (ROOT / path).exists()) == []
