@@ -46,6 +46,12 @@ def test_a_rule_describes_each_of_its_arguments(rule):
     assert all(argument.meaning for argument in rule.arguments)
 
 
+def test_the_page_on_the_model_tells_where_each_rule_works():
+    text = (config_root().parent / "docs" / "model.md").read_text(encoding="utf-8")
+    working = {rule.name for rule in FOUND if rule.file != "sim/rules/scale.py"}
+    assert sorted(name for name in working if f"(rules.md#{name})" not in text) == []
+
+
 def test_config_paths_that_rules_name_exist():
     named = {path for rule in FOUND for _, path in rule.config_paths()}
     assert sorted(path for path in named if not schemas_at(path)) == []
