@@ -1,4 +1,4 @@
-"""Who leaves, how long posts stay empty, what filling them costs, and which accounts go along."""
+"""Who leaves, how long posts stay empty, and which accounts go along."""
 
 from __future__ import annotations
 
@@ -37,7 +37,6 @@ class Turnover:
         self._quits, self._left, self._joined, self._lost, self._own, self._own_lost = (
             np.zeros(size, dtype=np.int64) for _ in range(6)
         )
-        self._hiring_usd = 0.0
 
     def add(self, block: Block) -> None:
         """Fold the next block."""
@@ -49,7 +48,6 @@ class Turnover:
         self._quits += counts(departed.role[departed.value == QUIT], size)
         joined = self._inside(of(block, Event.JOIN))
         self._joined += counts(joined.role, size)
-        self._hiring_usd += float(joined.value.sum())
         tied, followed = self._inside(of(block, Event.TIED)), self._inside(of(block, Event.FOLLOW))
         self._lost += counts(followed.role, size)
         self._own += counts(tied.role[_own(tied.value)], size)
@@ -61,7 +59,7 @@ class Turnover:
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         years = (self._hi - self._lo) / YEAR_MS
-        found = {"money.hiring_usd_per_year": Measure(ratio(self._hiring_usd, years), "USD/year")}
+        found: dict[str, Measure] = {}
         for r, role in enumerate(self._plan.roles):
             if role.machine:
                 continue
