@@ -20,9 +20,6 @@ from experiments.defaults import Default, defaults
 from experiments.schema_path import unset
 from sim.rules import BRANCHES, EFFECTS, PARAMETERS
 
-SHIPPED = ("market/engineered_products", "activity/engineered_products", "org/traditional", "people/responsive")
-"""The files that a default question reads, and people who respond."""
-
 GROUPS = "market|journey|activity|org|people|source|run"
 CONFIG_PATH = re.compile(rf"`((?:{GROUPS})(?:\.\w+)+)`")
 SECTION = re.compile(r"^(\w+)\n-+\n", re.MULTILINE)
@@ -36,10 +33,9 @@ in `sim/rules/`; it knows no clock, queue or object. Written by `make docs` from
 bindings and the configs; a test fails if this page is out of date, or if a rule lacks formula or source. How the rules
 work together is told in [model.md](model.md).
 
-In the tables, *unset* is the value without any config, *shipped* that of the base company (`market`, `activity`:
-`engineered_products`; `org=traditional`; `people=responsive`, while the default `people=steady` leaves all of `people`
-unset), and *origin* the comment in the YAML file. Rules that journeys and activities name read and write the
-registers of a case (`case.`), traits of its account (`account.`), and whoever did the work (`person.`).
+In the tables, *unset* is the value without any config, *shipped* that of the default question ({shipped}), and *origin*
+the comment in the YAML file. Rules that journeys and activities name read and write the registers of a case (`case.`),
+traits of its account (`account.`), and whoever did the work (`person.`).
 """
 
 
@@ -115,8 +111,9 @@ def _told(rule: Callable[..., Any]) -> Told:
 
 def page(found: list[Told]) -> str:
     """Give the page that lists them."""
-    numbers, users = [d for d in defaults() if d.file in SHIPPED], _users()
-    told, file = [PAGE], ""
+    chosen = shipped()
+    numbers, users = [d for d in defaults() if d.file in chosen], _users()
+    told, file = [PAGE.format(shipped=_listed(name.replace("/", "=") for name in chosen))], ""
     for rule in found:
         if rule.file != file:
             file = rule.file
@@ -125,6 +122,14 @@ def page(found: list[Told]) -> str:
         told += [f"\n### {rule.name}\n\n{rule.text}\n\n```text\n{rule.formula}\n```\n\n", _where(rule.name, users)]
         told += [*_arguments(rule), *_numbers(rule, numbers), f"\n**Source.** {rule.source}\n"]
     return "".join(told)
+
+
+def shipped() -> list[str]:
+    """Give the files that a default question reads, such as ``market/engineered_products``."""
+    import yaml
+
+    question = yaml.safe_load((config_root() / "config.yaml").read_text(encoding="utf-8"))
+    return [f"{group}/{name}" for one in question["defaults"] if isinstance(one, dict) for group, name in one.items()]
 
 
 def _where(name: str, users: dict[str, list[str]]) -> str:
