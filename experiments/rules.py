@@ -111,9 +111,8 @@ def _told(rule: Callable[..., Any]) -> Told:
 
 def page(found: list[Told]) -> str:
     """Give the page that lists them."""
-    chosen = shipped()
-    numbers, users = [d for d in defaults() if d.file in chosen], _users()
-    told, file = [PAGE.format(shipped=_listed(name.replace("/", "=") for name in chosen))], ""
+    numbers, users = shipped_numbers(), _users()
+    told, file = [PAGE.format(shipped=_listed(name.replace("/", "=") for name in shipped()))], ""
     for rule in found:
         if rule.file != file:
             file = rule.file
@@ -130,6 +129,12 @@ def shipped() -> list[str]:
 
     question = yaml.safe_load((config_root() / "config.yaml").read_text(encoding="utf-8"))
     return [f"{group}/{name}" for one in question["defaults"] if isinstance(one, dict) for group, name in one.items()]
+
+
+def shipped_numbers() -> list[Default]:
+    """Give the numbers in these files."""
+    chosen = shipped()
+    return [d for d in defaults() if d.file in chosen]
 
 
 def _where(name: str, users: dict[str, list[str]]) -> str:
@@ -180,9 +185,8 @@ def _numbers(rule: Told, numbers: list[Default]) -> Iterator[str]:
 
 
 def _shipped(path: str, numbers: list[Default]) -> tuple[str, str, str]:
-    """Give value, unit and origin of what the base company has at a path."""
-    form = re.compile(r"\.".join(r"\w+" if key.isupper() else re.escape(key) for key in path.split(".")) + r"\b")
-    found = [d for d in numbers if form.match(f"{d.file.partition('/')[0]}.{d.path}")]
+    """Give value, unit and origin of what the default question has at a path."""
+    found = numbers_at(path, numbers)
     if not found:
         return "", "", ""
     units = " or ".join(dict.fromkeys(d.unit for d in found))
@@ -190,6 +194,12 @@ def _shipped(path: str, numbers: list[Default]) -> tuple[str, str, str]:
         return f"{len(found)} values", units, "see [defaults.md](defaults.md)"
     origins = dict.fromkeys(_origin(d) for d in found)
     return ", ".join(_named(path, d) for d in found), units, "; ".join(origins)
+
+
+def numbers_at(path: str, numbers: list[Default]) -> list[Default]:
+    """Give those of some numbers that stand at a path or under it; a key in capitals stands for any name."""
+    form = re.compile(r"\.".join(r"\w+" if key.isupper() else re.escape(key) for key in path.split(".")) + r"(?!\w)")
+    return [d for d in numbers if form.match(f"{d.file.partition('/')[0]}.{d.path}")]
 
 
 def _origin(d: Default) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.schema_path import schemas_at
+from experiments.rules import numbers_at, shipped_numbers
+from experiments.schema_path import schemas_at, unset
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -14,6 +15,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 GROUPS = ("market", "journey", "activity", "org", "people", "run", "source", "run_in", "changes")
 CONFIG_PATH = re.compile(rf"`((?:{'|'.join(GROUPS)})(?:\.\w+)*)(?:=[^`]*)?`")
+VALUE = re.compile(r"`([a-z_]+(?:\.\w+)+)`\s\(([\d.]+)(?=[ :)])")
 FILE = re.compile(r"`((?:sim|experiments|configs|docs|tests)/[\w./]*)`")
 
 
@@ -63,6 +65,16 @@ def test_the_page_on_the_model_names_its_config_paths():
 @pytest.mark.parametrize("page", [p for p in PAGES if p.name not in NAMES_MEASURES], ids=lambda page: page.name)
 def test_config_paths_that_a_page_names_exist(page):
     assert sorted(path for path in config_paths(page) if not schemas_at(path)) == []
+
+
+def test_values_beside_config_paths_are_those_shipped():
+    """In the page on the model, a number in brackets right after a path is what the default question has there."""
+    told = VALUE.findall((ROOT / "docs" / "model.md").read_text(encoding="utf-8"))
+    assert len(told) >= 5
+    numbers = shipped_numbers()
+    for path, value in told:
+        given = {float(d.value) for d in numbers_at(path, numbers)} or {unset(path)}
+        assert given == {float(value)}, path
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
