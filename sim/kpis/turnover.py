@@ -21,7 +21,7 @@ class Turnover:
 
     Quits are of the window, per year that people of the role were there. Lost accounts are those that left with
     somebody, at that instant. `share_lost` asks, of all accounts of which a leaver held at least a quarter of the ties,
-    how many left: the business at risk.
+    how many left; `tie_share_of_own_accounts` is the leaver's mean share in their ties: the business at risk.
 
     Parameters
     ----------
@@ -34,6 +34,7 @@ class Turnover:
         self._lo, self._hi = plan.window_ms
         size = len(plan.roles)
         self._there_ms = np.zeros(size, dtype=np.int64)
+        self._own_ties = np.zeros(size)
         self._quits, self._left, self._joined, self._lost, self._own, self._own_lost = (
             np.zeros(size, dtype=np.int64) for _ in range(6)
         )
@@ -50,7 +51,9 @@ class Turnover:
         self._joined += counts(joined.role, size)
         tied, followed = self._inside(of(block, Event.TIED)), self._inside(of(block, Event.FOLLOW))
         self._lost += counts(followed.role, size)
-        self._own += counts(tied.role[_own(tied.value)], size)
+        own = take(tied, _own(tied.value))
+        self._own += counts(own.role, size)
+        self._own_ties += np.bincount(own.role, weights=own.value, minlength=size)
         self._own_lost += counts(followed.role[_own(followed.value)], size)
 
     def _inside(self, rows: Block) -> Block:
@@ -71,6 +74,7 @@ class Turnover:
                 f"{at}.left": Measure(float(self._left[r]), "1"),
                 f"{at}.joined": Measure(float(self._joined[r]), "1"),
                 f"{at}.accounts_lost_per_leaver": Measure(ratio(int(self._lost[r]), int(self._left[r])), "1"),
+                f"{at}.tie_share_of_own_accounts": Measure(ratio(float(self._own_ties[r]), int(self._own[r])), "share"),
                 f"{at}.share_of_own_accounts_lost": Measure(ratio(int(self._own_lost[r]), int(self._own[r])), "share"),
             }
         return found

@@ -47,6 +47,7 @@ def test_accounts_that_go_along(company):
     found = company.measures(family=Turnover)
     assert found["people.seller.accounts_lost_per_leaver"] == 2 / 2
     assert found["people.seller.share_of_own_accounts_lost"] == pytest.approx(1 / 3)  # at least a quarter of the ties
+    assert found["people.seller.tie_share_of_own_accounts"] == pytest.approx((0.5 + 0.3 + 0.25) / 3)
     assert found["people.seller.left"] == 2
     assert found["people.seller.turnover_per_year"] < 2 / (2 / 52)  # the dismissed did not quit
 
