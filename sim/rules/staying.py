@@ -81,7 +81,7 @@ def tie_share(tie: float, ties: float, firm: float) -> float:
 
     Source
     ------
-    Assumption: follow .2 to 1, contacts and touches at the start 2 to 15. How much of a leaver's business is at risk
+    Assumption: follow .1 to 1, contacts and touches at the start 2 to 15. How much of a leaver's business is at risk
     comes out of it; 20 to 80 % is reported (Colletti-Fiss).
     """
     total = ties + firm
