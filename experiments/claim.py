@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from experiments.choices import choices
 from experiments.claim_spec import Claim
 from experiments.complaint import Complaint
-from experiments.compose import Composed, choices, composed
+from experiments.compose import Composed, composed
 from experiments.folder import folder, provenance, say, target, write_config, write_json, write_results
 from experiments.runner import Job, Results, run_jobs
 from sim.analysis.contrast import Term, contrast, mean_of, of_totals

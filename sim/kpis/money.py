@@ -9,9 +9,7 @@ from sim.kpis.realized import Realized
 from sim.kpis.rows import of
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
-
-WEEKS_PER_YEAR = 52
+from sim.worktime import YEAR_MS
 
 
 class Money:
@@ -47,7 +45,7 @@ class Money:
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         plan = self._plan
-        years = (self._hi - self._lo) / (WEEKS_PER_YEAR * WEEK_MS)
+        years = (self._hi - self._lo) / YEAR_MS
         parts, came_true = _cost_in(plan, self._lo, self._hi), self._realized.usd_per_year()
         expense, realized = sum(parts.values()), sum(came_true.values())
         revenue = ratio(self._billed_usd, years)

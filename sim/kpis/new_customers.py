@@ -13,9 +13,8 @@ from sim.kpis.rows import of, sums, take
 from sim.kpis.work import Works
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
+from sim.worktime import YEAR_MS
 
-YEAR_MS = 52 * WEEK_MS
 MONTH_MS = YEAR_MS // 12
 MOST_MONTHS = 36
 ACQUIRING_KINDS = ("prospecting", "marketing")

@@ -13,9 +13,7 @@ from sim.kpis.rows import of, overlap, sums, take
 from sim.kpis.spending import Spending
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
-
-YEAR_MS = 52 * WEEK_MS
+from sim.worktime import YEAR_MS
 
 
 class Realized:

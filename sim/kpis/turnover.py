@@ -8,9 +8,8 @@ from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
+from sim.worktime import YEAR_MS
 
-YEAR_MS = 52 * WEEK_MS
 OWN_SHARE = 0.25
 """Share of its ties from which on an account counts as one of the leaver's."""
 QUIT = 0.0
