@@ -37,8 +37,9 @@ bench: $(VENV)/.dev  ## speed, as ratios taken in one run
 golden: $(VENV)/.dev  ## write the golden traces anew; review them as a diff
 	ORGSIM_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
-docs: $(VENV)/.dev  ## write the table of defaults anew
+docs: $(VENV)/.dev  ## write the tables of defaults and of rules anew
 	$(BIN)/python -m experiments.defaults
+	$(BIN)/python -m experiments.rules
 
 validation: $(VENV)/.dev  ## hold published figures against runs; some minutes
 	$(BIN)/python -m experiments.validation

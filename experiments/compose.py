@@ -10,7 +10,7 @@ from typing import Any
 from experiments.choices import choices
 from experiments.complaint import Complaint
 from experiments.own_market import with_own_market
-from experiments.phases import with_designs
+from experiments.phases import run_in_told_once, with_designs
 from experiments.question import Question
 from experiments.recorded import read_recorded
 from experiments.resolved import resolved
@@ -93,7 +93,7 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
             scenario = staffing.scenario
         scenario = with_staffed_designs(scenario)
     except ScenarioError as error:
-        problems += with_own_market(error.problems, data, overrides, config_dir)
+        problems += with_own_market(run_in_told_once(error.problems), data, overrides, config_dir)
     if problems or question is None or scenario is None:
         raise Complaint(problems)
     return Composed(data, scenario, question, staffing)
