@@ -54,7 +54,7 @@ def with_designs(described: Data, known: list[str], org_of: Callable[[str], Data
 
 
 def run_in_told_once(problems: list[Problem]) -> list[Problem]:
-    """Make one problem of all that the design of the run-in has, which is there by default and may be nobody's concern."""
+    """Make one problem of all that the design of the run-in has, which may be there by default only."""
     own = [p for p in problems if p.path.startswith("run_in.")]
     if not own:
         return problems

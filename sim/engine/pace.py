@@ -44,7 +44,7 @@ class Remembered:
 class Pace:
     """How fast and well each person works, by what happened before in this run and what is paid for.
 
-    Everybody starts with the reference practice in everything. Ties of accounts are to people and to the firm.
+    Everybody joins with the reference practice in everything. Ties of accounts are to people and to the firm.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class Pace:
         return factor
 
     def _done(self, person: Person, activity: PlanActivity) -> Remembered:
-        return self._practice.setdefault((person, activity.name), Remembered(activity.practiced, 0))
+        return self._practice.setdefault((person, activity.name), Remembered(activity.practiced, person.joined_ms))
 
     def skill(self, person: Person, case: Case) -> float:
         """Give the factor by which knowing the account helps to persuade."""
