@@ -44,7 +44,7 @@ NAMED = (
 )
 """Mappings whose keys are names that a config gives."""
 
-SCENARIO_KEYS = ("market", "journey", "activity", "org", "run_in", "changes", "people", "source", "run")
+SCENARIO_KEYS = ("market", "journey", "activity", "org", "run_in", "changes", "rivals", "people", "source", "run")
 
 
 @dataclass(frozen=True)

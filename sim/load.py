@@ -127,7 +127,7 @@ class _Walk:
                 if work.per_person:
                     self.found.own_h[role.name] += hours
         for stream in plan.streams:
-            for segment, count in enumerate(plan.customers):
+            for segment, count in enumerate(plan.customers_at_start):
                 needs = count * stream.rate_per_week[segment] * _WEEKS * self._open_share(stream, segment)
                 if needs > 0.0:
                     self.found.needs[stream.name] += needs
@@ -176,10 +176,10 @@ class _Walk:
         """Walk what comes to the company of the needs of prospects, by origin."""
         plan, found, share = self.plan, self.found, self.reach.share
         arising: list[float] = []
-        for segment, count in enumerate(plan.prospects):
+        for segment, count in enumerate(plan.open_at_start):
             needs = count * stream.rate_per_week[segment] * _WEEKS
             if plan.recorded_ms is not None:
-                needs = plan.recorded_per_week * _WEEKS * count / max(1, sum(plan.prospects))
+                needs = plan.recorded_per_week * _WEEKS * plan.prospects[segment] / max(1, sum(plan.prospects))
             found.needs["needs"] += needs
             reached = needs * share
             met = reached * self._available(stream, segment, reached / max(1, count))
@@ -209,7 +209,7 @@ class _Walk:
         referral = self.plan.outreach.referral
         if referral is None:
             return 0.0
-        a_year = sum(n * rate for n, rate in zip(self.plan.customers, referral.per_year, strict=True))
+        a_year = sum(n * rate for n, rate in zip(self.plan.customers_at_start, referral.per_year, strict=True))
         fresh = a_year / _WEEKS * referral.fresh_ms / WEEK_MS / max(1, sum(self.plan.prospects))
         return referral.reach * (1.0 - exp(-fresh))
 
@@ -221,8 +221,8 @@ class _Walk:
         run_years = plan.horizon_ms / WEEK_MS / _WEEKS
         leaving = plan.churn_per_year or (0.0,) * len(plan.customers)
         years = [min(1.0 / h, run_years) if h > 0.0 else run_years for h in leaving]
-        referrals = sum(n * r * y for n, r, y in zip(plan.customers, referral.per_year, years, strict=True))
-        each = referrals / max(1, sum(plan.customers))
+        referrals = sum(n * r * y for n, r, y in zip(plan.customers_at_start, referral.per_year, years, strict=True))
+        each = referrals / max(1, sum(plan.customers_at_start))
         needs_a_week = sum(n * r for n, r in zip(plan.prospects, stream.rate_per_week, strict=True))
         one = needs_a_week / max(1, sum(plan.prospects)) * referral.fresh_ms / WEEK_MS
         return each * one * (1.0 - self.reach.share) * referral.reach

@@ -10,7 +10,7 @@ from sim.draws import absorb, uniform
 from sim.engine import lapse, milestones, service
 from sim.engine.clock import ARRIVAL, Gate, Moment, rank
 from sim.engine.decisions import branch_of, take_effect
-from sim.engine.leaving import lengthen_patience
+from sim.engine.leaving import cut_present, lengthen_patience
 from sim.engine.run_error import RunError
 from sim.engine.task import CANNOT, CUT, DONE, VOID, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
@@ -42,6 +42,12 @@ class Case:
         What the case is blocked at, if anything.
     expired : bool
         Whether the decision window has passed.
+    need : int
+        Address of what is the account's in it: marks, patience, the window. Differs from `key` in a rival's cases only.
+    outdone_by : int
+        Company whose offer for this need the account has taken; -1 for none.
+    told : bool
+        Whether the case knows.
     bereft : bool
         Whether the account has left; a case that survives that begins no other that does not.
     lapsed, shunned : int
@@ -62,6 +68,8 @@ class Case:
         "key",
         "lapsed",
         "last_person",
+        "need",
+        "outdone_by",
         "parent",
         "patience_factor",
         "rank",
@@ -71,6 +79,7 @@ class Case:
         "shunned",
         "step",
         "task",
+        "told",
         "turn",
         "visits",
         "void",
@@ -91,7 +100,9 @@ class Case:
     ) -> None:
         self.world = world
         self.journey = world.plan.journeys[journey]
-        self.key = key
+        self.key = self.need = key
+        self.outdone_by = -1
+        self.told = False
         self.id = key >> 1
         self.rank = rank(key)
         self.account = account
@@ -148,6 +159,8 @@ class Case:
                 to = step.next
                 if self._start(step):
                     yield gate
+            elif step.customer and self.outdone_by >= 0:
+                to = self.refused_to()
             else:
                 self._end(step)
                 return
@@ -173,10 +186,33 @@ class Case:
         self.turn += 1
         self.gate.open(how)
 
+    def refused_to(self) -> int:
+        """Give the step to which a case goes whose customer wants no more of it, and write down why if not for time."""
+        if self.outdone_by < 0:
+            return self.journey.window_to
+        self.note_outdone()
+        return self.journey.rival_to
+
+    def note_outdone(self) -> None:
+        """Write down, once, that the account takes another company's offer."""
+        if self.told:
+            return
+        self.told = True
+        self.world.record(Event.OUTDONE, case=self, step=self.step.index, value=self.outdone_by + 1.0)
+
+    def outdone(self, company: int) -> None:
+        """Lose the need to another company: the case finds out at its next contact with the customer.
+
+        Who queues for such a contact is told now, by the customer who calls it off.
+        """
+        if self.outdone_by < 0:
+            self.outdone_by, self.expired = company, True
+            cut_present(self)
+
     def _wait(self, step: PlanStep) -> int:
         """Start a wait of the customer; the step to go to instead, or -1."""
         if self.expired:
-            return service.turned_away(self, step, self.journey.window_to)
+            return service.turned_away(self, step, self.refused_to())
         clock = self.world.clock
         u = uniform(absorb(absorb(self.key, step.word), self.visit(step.word)))
         length = step.wait[self.segment].quantile(u)
@@ -196,7 +232,7 @@ class Case:
             (clock._now, _WAIT, self.id, self.account_index, step.index, -1, -1, self.waiting_since, 0.0)
         )
         self.waiting_since = -1
-        return self.journey.window_to if result == CUT else step.next
+        return self.refused_to() if result == CUT else step.next
 
     def _end_wait(self, turn: int) -> None:
         if self.turn != turn:
@@ -222,6 +258,8 @@ class Case:
         key = absorb(absorb(self.key, step.word), self.visit(step.word))
         parent = self if step.child_wait else None
         child = Case(world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, parent)
+        if self.need != self.key:
+            child.need = absorb(absorb(self.need, step.word), self.visits[step.word] - 1)
         if step.books:
             self._book(step)
         self.turn += 1
@@ -254,6 +292,8 @@ class Case:
         if self.account is not None:
             self.account.case_ended(self, step)
         world.cases.pop(self.key, None)
+        if world.rivalry is not None:
+            world.rivalry.gives_up(self)
         world.pay.forget(self)
         self._pass_to(None)
         if self.parent is not None:

@@ -25,7 +25,10 @@ def branch_of(case: Case, step: PlanStep) -> int:
     u = uniform(absorb(absorb(case.key, step.word), visit))
     if step.chances:
         return bisect_right(step.chances, u)
-    return apply_rule(case.world.plan.rules[step.rule], case.registers, _traits(case), 1.0, 1.0, u)
+    rule, rivalry = case.world.plan.rules[step.rule], case.world.rivalry
+    if rivalry is not None and rule.value is not None:
+        return rivalry.decides(case, step, rule, u)
+    return apply_rule(rule, case.registers, _traits(case), 1.0, 1.0, u)
 
 
 def take_effect(case: Case, activity: PlanActivity, person: Person) -> None:

@@ -24,3 +24,7 @@ class PlanRule:
     draws: bool
     writes: tuple[int, ...]
     branches: int
+    value: Callable[..., float] | None = None
+    """As `sim.rules.Rule.value`."""
+    rival: int = -1
+    """The branch of what another company has won; -1 for none."""

@@ -104,6 +104,8 @@ class Names:
                 rule.draws,
                 writes,
                 len(rule.branches),
+                rule.value,
+                rule.branches.index("rival") if rule.value is not None else -1,
             )
         )
 

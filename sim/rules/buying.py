@@ -52,6 +52,29 @@ def still_convinced(
     return (0,) if conviction(luck, openness, goodwill, reputation, rival, pull) >= 0.0 else (1,)
 
 
+def offer_value(
+    luck: float,
+    openness: float,
+    goodwill: float,
+    reputation: float,
+    rival: float,
+    pull: float,
+    defects: float,
+    intercept: float,
+    slope: float,
+    goodwill_weight: float,
+    defect_penalty: float,
+    incumbent_share: float,
+    rival_share: float,
+) -> float:
+    """Give what an offer is worth to a buyer, in log-odds over staying as one is.
+
+    ``intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects``, margin by `conviction`.
+    """
+    margin = conviction(luck, openness, goodwill, reputation, rival, pull)
+    return intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects
+
+
 def closes(
     luck: float,
     openness: float,
@@ -70,13 +93,26 @@ def closes(
 ) -> tuple[int]:
     """Won (0), lost to the incumbent (1), lost to a rival (2), or no decision (3).
 
-    ``P(won) = logistic(intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects)`` where
-    margin is `conviction`; the rest is shared by ``incumbent_share`` and ``rival_share``. The intercept is calibrated
-    so that of 100 qualified buyers answered in time about 22 are won (published win rates are 19 to 31 %); slope and
-    penalty are assumptions (0 to 1 each).
+    ``P(won) = logistic(offer_value)``; the rest is shared by ``incumbent_share`` and ``rival_share``. The intercept is
+    calibrated so that of 100 qualified buyers answered in time about 22 are won (published win rates are 19 to 31 %);
+    slope and penalty are assumptions (0 to 1 each).
     """
-    margin = conviction(luck, openness, goodwill, reputation, rival, pull)
-    won = logistic(intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects)
+    value = offer_value(
+        luck,
+        openness,
+        goodwill,
+        reputation,
+        rival,
+        pull,
+        defects,
+        intercept,
+        slope,
+        goodwill_weight,
+        defect_penalty,
+        incumbent_share,
+        rival_share,
+    )
+    won = logistic(value)
     if u < won:
         return (0,)
     rest = (u - won) / (1.0 - won)
