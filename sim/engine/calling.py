@@ -23,9 +23,9 @@ _TOUCH, _PUSH = word_of("cold touch"), word_of("pushed need")
 class Calling:
     """The list of those to be called, and how far the company is in it.
 
-    Who is no customer of the company at t=0 stands in the order of their hash. Those who are customers by now, in conversation with the
-    company, resting, or called this week already are passed over, at no cost. A touch succeeds by the account's luck
-    of the week, if a need of its own is open; calling makes no demand.
+    Who is no customer of the company at t=0 stands in the order of their hash. Those who are customers by now, in
+    conversation with the company, resting, or called this week already are passed over, at no cost. A touch succeeds by
+    the account's luck of the week, if a need of its own is open; calling makes no demand.
 
     Attributes
     ----------
@@ -66,9 +66,8 @@ class Calling:
         outreach, clock = self.world.plan.outreach, self.world.clock
         account.called_week = week
         is_open = self._is_open(account)
-        if uniform(absorb(absorb(self.world.own(account.key), _TOUCH), week)) >= (
-            outreach.success if is_open else outreach.push
-        ):
+        touch = absorb(absorb(self.world.own(account.key), _TOUCH), week)
+        if uniform(touch) >= (outreach.success if is_open else outreach.push):
             return
         need, opened = account.open_need, account.open_since
         if not is_open:

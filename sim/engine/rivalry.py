@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 from sim.binding import apply_rule, value_of
 from sim.draws import absorb, uniform, word_of
+from sim.engine.decisions import luck
 from sim.portable import log
 from sim.rules import logistic
 from sim.trace import Event
@@ -207,6 +208,6 @@ class Rivalry:
         if company > 0:
             return -log(-log(uniform(absorb(absorb(need, _GUMBEL), company))))
         key = absorb(need, _GUMBEL)
-        u = uniform(absorb(absorb(need, step.word), 0))
+        u = luck(need, step, 0)
         both = -log(uniform(absorb(key, 0))) - log(uniform(absorb(key, STAYING)))
         return -log(both * ((1.0 - u) if company == STAYING else u))
