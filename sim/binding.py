@@ -52,6 +52,12 @@ def value_of(rule: PlanRule, registers: list[float], traits: Sequence[float]) ->
     return rule.value(*_arguments(rule, registers, traits, 1.0, 1.0))
 
 
+def refusal_of(rule: PlanRule, registers: list[float], traits: Sequence[float], u: float) -> int:
+    """Give the branch of a decision on an offer that is not taken; parameters as `apply_rule`, nothing is written."""
+    assert rule.refused is not None
+    return rule.refused(*_arguments(rule, registers, traits, 1.0, 1.0), u)[0]
+
+
 def _arguments(
     rule: PlanRule, registers: list[float], traits: Sequence[float], skill: float, quality: float
 ) -> list[float]:

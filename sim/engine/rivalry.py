@@ -24,11 +24,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.binding import apply_rule, value_of
+from sim.binding import apply_rule, refusal_of, value_of
 from sim.draws import absorb, uniform, word_of
 from sim.engine.decisions import luck
 from sim.portable import log
-from sim.rules import logistic
 from sim.trace import Event
 
 if TYPE_CHECKING:
@@ -199,9 +198,8 @@ class Rivalry:
             case.outdone_by = by
             case.note_outdone()
             return rule.rival
-        won = logistic(value)
         rest = uniform(absorb(absorb(case.key, step.word), _REST))
-        return apply_rule(rule, case.registers, account.traits, 1.0, 1.0, won + rest * (1.0 - won))
+        return refusal_of(rule, case.registers, account.traits, rest)
 
     def _gumbel(self, need: int, step: PlanStep, company: int) -> float:
         """Give a need's Gumbel variate for a company, or for staying as it is."""

@@ -105,6 +105,7 @@ class Names:
                 writes,
                 len(rule.branches),
                 rule.value,
+                rule.refused,
                 rule.branches.index("rival") if rule.value is not None else -1,
             )
         )

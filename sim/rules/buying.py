@@ -115,7 +115,15 @@ def closes(
     won = logistic(value)
     if u < won:
         return (0,)
-    rest = (u - won) / (1.0 - won)
+    return refused(incumbent_share, rival_share, (u - won) / (1.0 - won))
+
+
+def refused(*arguments: float) -> tuple[int]:
+    """Tell who keeps or gets a need whose offer is not taken, as the branches of `closes`.
+
+    Takes the arguments of `closes`, of which it reads the last three: the shares, and a uniform.
+    """
+    incumbent_share, rival_share, rest = arguments[-3:]
     if rest < incumbent_share:
         return (1,)
     return (2,) if rest < incumbent_share + rival_share else (3,)
