@@ -159,7 +159,10 @@ def cases_stop_when_their_account_leaves(plan: Plan, rows: list[Happening], left
 
 def conserves(data: dict) -> None:
     trace, rows = ran(data)
-    plan = trace.plan
+    company_conserves(trace.plan, rows, data["org"])
+
+
+def company_conserves(plan: Plan, rows: list[Happening], org: dict) -> None:
     cases_begin_and_end_once(rows)
     rows_of_a_case_lie_inside(plan, rows)
     people_finish_what_they_start(plan, rows)
@@ -174,8 +177,8 @@ def conserves(data: dict) -> None:
         if row.event is Event.CHURN:
             left.setdefault(row.account, row.time)
     cases_stop_when_their_account_leaves(plan, rows, left)
-    booked = any("booked_by" in appointment for appointment in data["org"]["appointments"].values())
-    if "handoff" not in data["org"] and "before" not in data["org"] and not booked:
+    booked = any("booked_by" in appointment for appointment in org["appointments"].values())
+    if "handoff" not in org and "before" not in org and not booked:
         rooms_hold_no_more_than_they_can(plan, rows)
     for own in by_case(rows).values():
         account = own[0].account
