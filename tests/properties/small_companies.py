@@ -371,7 +371,8 @@ def rivals(draw: st.DrawFn) -> Data:
             role |= {} if role.get("machine") else draw(terms_of_pay(booking))
     steps: Data = {}
     for name, step in first["steps"].items():
-        if name == "done" and draw(st.booleans()):
+        last = next(reversed(steps.values()), {})
+        if name == "done" and "choose" not in last and draw(st.booleans()):
             to = {"won": "done", "incumbent": "stayed", "rival": "beaten", "no_decision": "stayed"}
             steps["decide"] = {"choose": "closes", "to": to}
         steps[name] = {**step, "account": "becomes_customer"} if name == "done" else step

@@ -98,13 +98,14 @@ def practices_are_conserved(rows: list[Happening]) -> None:
 
 
 def what_a_machine_can_not_do_goes_to_people(plan: Plan, rows: list[Happening]) -> None:
-    """Once it could not, no machine of that role takes up the case again."""
+    """Once it could not, no machine of that role takes up the case again; booking for it takes no case over."""
     fell: dict[int, set[int]] = {}
+    bookings = {activity.booking for _, phase in plan.phases for activity in phase.activities}
     for row in rows:
         if row.event is Event.CANNOT:
             assert plan.roles[row.role].machine
             fell.setdefault(row.case, set()).add(row.role)
-        elif row.event is Event.START and row.case >= 0:
+        elif row.event is Event.START and row.case >= 0 and row.step not in bookings:
             assert row.role not in fell.get(row.case, ())
 
 
