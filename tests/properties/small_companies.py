@@ -13,6 +13,7 @@ SETTINGS: dict[str, Any] = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 }
 few = settings(max_examples=60, **SETTINGS)
+fewer = settings(max_examples=20, **SETTINGS)
 many = settings(max_examples=800, **SETTINGS)
 
 ROLES = ("clerk", "expert", "robot")
