@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV ?= uv
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
-.PHONY: help run test check check-slow bench golden docs lock clean
+.PHONY: help run test check check-slow bench golden docs validation lock clean
 
 help:  ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,8 +37,12 @@ bench: $(VENV)/.dev  ## speed, as ratios taken in one run
 golden: $(VENV)/.dev  ## write the golden traces anew; review them as a diff
 	ORGSIM_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
-docs: $(VENV)/.dev  ## write the table of defaults anew
+docs: $(VENV)/.dev  ## write the tables of defaults and of rules anew
 	$(BIN)/python -m experiments.defaults
+	$(BIN)/python -m experiments.rules
+
+validation: $(VENV)/.dev  ## hold published figures against runs; some minutes
+	$(BIN)/python -m experiments.validation
 
 lock:  ## resolve the requirements files anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv; set UV=/path/to/uv" >&2; exit 1; }

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from sim.load import HANDOFFS, Load
 from sim.plan import Plan
+from sim.worktime import WEEKS_PER_YEAR
 
 ALL, SETUP = "(all)", "(set-up)"
-_WEEKS = 52
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def both_ways(plan: Plan, load: Load, kpis: Mapping[str, float]) -> list[Hours]:
         cases[journey] += n
     change: defaultdict[tuple[str, str], float] = defaultdict(float)
     for (journey, role, activity), hours in load.case_h.items():
-        began = kpis.get(f"throughput.{journey}.begins_per_week", 0.0) * _WEEKS
+        began = kpis.get(f"throughput.{journey}.begins_per_week", 0.0) * WEEKS_PER_YEAR
         change[role, activity] += hours * (began / cases[journey] - 1.0) if cases[journey] else 0.0
     hand_work = {plan.activities[plan.steps[step].activity].name for step in (plan.give_step, plan.complete_step)}
     found = []

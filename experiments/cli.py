@@ -15,6 +15,7 @@ VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
     "compare": "several designs on the same customers: designs=[traditional,persuasion_only]",
     "constraint": "which role limits a design: what one more person in each brings",
+    "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
     "schema": "write one JSON Schema per config group: schema DIR",
 }

@@ -1,48 +1,21 @@
-"""From config groups and overrides to a Scenario: the only place, beside the command line, that knows Hydra.
-
-Groups (``org=traditional``) are composed by Hydra. Values (``org.who.answer=engineer``) are put in place afterwards
-and judged by the scenario's own validation, so that all wrong names are reported together, each with its nearest
-right one.
-"""
+"""From a resolved config to a Scenario and the question asked of it, with all problems told at once."""
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from experiments.choices import choices
 from experiments.complaint import Complaint
-from experiments.config_root import config_root
-from experiments.own_files import refuse_endless
-from experiments.phases import with_designs
+from experiments.phases import run_in_told_once, with_designs
 from experiments.question import Question
 from experiments.recorded import read_recorded
+from experiments.resolved import resolved
 from sim.scenario import Problem, Scenario, ScenarioError
-from sim.scenario.part import worded
 from sim.scenario.problems import nearest, problems_of, shown
 from sim.staffing import Staffing, staffed, with_staffed_designs
-
-GROUPS = ("market", "journey", "activity", "org", "people", "run")
-LISTED = ("lever", "role")
-"""Groups of which several may be chosen, in turn: parts of an org design, each packaged into `org`."""
-NAMED = (
-    "activity",
-    "journey",
-    "journey.*.steps",
-    "market.expectations",
-    "market.recurring",
-    "market.segments",
-    "org.campaigns",
-    "org.posts",
-    "org.roles",
-    "org.roles.*.background",
-    "source",
-)
-"""Mappings whose keys are names that a config gives."""
 
 SCENARIO_KEYS = ("market", "journey", "activity", "org", "run_in", "changes", "rivals", "people", "source", "run")
 
@@ -119,7 +92,7 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
             scenario = staffing.scenario
         scenario = with_staffed_designs(scenario)
     except ScenarioError as error:
-        problems += error.problems
+        problems += run_in_told_once(error.problems)
     if problems or question is None or scenario is None:
         raise Complaint(problems)
     return Composed(data, scenario, question, staffing)
@@ -130,156 +103,3 @@ def _org(name: str, config_dir: str | Path | None) -> dict[str, Any]:
     org = resolved([f"org={name}"], config_dir=config_dir)["org"]
     assert isinstance(org, dict)
     return org
-
-
-def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) -> dict[str, Any]:
-    """Give the config as plain data, with all references resolved, before it is judged."""
-    import yaml
-    from hydra import compose as hydra_compose
-    from hydra import initialize_config_dir
-    from hydra.core.global_hydra import GlobalHydra
-    from hydra.core.override_parser.overrides_parser import OverridesParser
-    from hydra.errors import HydraException
-    from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
-
-    search = _search_path(config_dir)
-    try:
-        parsed = OverridesParser.create().parse_overrides(list(overrides))
-    except HydraException as error:
-        raise Complaint.about("override", _first_line(error)) from None
-    groups, values = [], []
-    for given, override in zip(overrides, parsed, strict=True):
-        name = str(override.key_or_group)
-        if override.is_sweep_override():
-            raise Complaint.about(name, "takes one value here, not several", given)
-        if name == "experiment" or (name in GROUPS and isinstance(override.value(), str)):
-            _choice_exists(name, str(override.value()), config_dir)
-            groups.append(given)
-        elif name in LISTED:
-            _choices_exist(name, override.value(), config_dir)
-            groups.append(f"+{given.lstrip('+')}")
-        elif name.startswith(("hydra", "/hydra")):
-            raise Complaint.about(name, "Hydra's own settings cannot be changed here", given)
-        else:
-            values.append(override)
-    GlobalHydra.instance().clear()
-    key = "config"
-    try:
-        with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
-            config = hydra_compose("config", overrides=[*search, *groups])
-        OmegaConf.set_struct(config, False)
-        misnamed = [p for o in values if (p := _misnamed(config, o)) is not None]
-        if misnamed:
-            raise Complaint(misnamed)
-        for override in values:
-            key = str(override.key_or_group)
-            if override.is_delete():
-                _delete(config, key)
-                continue
-            value = override.value()
-            # A list given for a mapping of switches takes its place.
-            alike = isinstance(value, list) == OmegaConf.is_list(OmegaConf.select(config, key))
-            OmegaConf.update(config, key, value, merge=alike, force_add=True)
-        key = "config"
-        data = OmegaConf.to_container(config, resolve=True)
-    except yaml.MarkedYAMLError as error:
-        raise Complaint.about(key, " ".join(f"{error.problem} {error.problem_mark or ''}".split())) from None
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
-        raise Complaint.about(key, _first_line(error)) from None
-    except RecursionError:
-        raise Complaint.about(key, "refers to itself, as a design among its own defaults does") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Complaint.about(_unreadable(config_dir), f"cannot be read: {error}") from None
-    if not isinstance(data, dict):
-        raise Complaint.about("config", "must be a mapping")
-    unpacked = [group for group in LISTED for at in (data, data.get("org")) if isinstance(at, dict) and group in at]
-    if unpacked:
-        raise Complaint(
-            [Problem(g, "every file of this group begins with the line '# @package org'") for g in unpacked]
-        )
-    return {str(k): _plain(v) for k, v in data.items()}
-
-
-def _plain(value: Any) -> Any:
-    """Give nested data with words for keys, also where YAML 1.1 reads ``yes`` and ``no`` as booleans."""
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in worded(value).items()}
-    return [_plain(v) for v in value] if isinstance(value, list) else value
-
-
-def choices(group: str, config_dir: str | Path | None = None) -> list[str]:
-    """Give the names that can be chosen in a group, own ones included."""
-    roots = [config_root(), *([Path(config_dir)] if config_dir else [])]
-    return sorted(
-        {str(f.relative_to(r / group).with_suffix("")) for r in roots for f in (Path(r) / group).rglob("*.yaml")}
-    )
-
-
-def _choice_exists(group: str, name: str, config_dir: str | Path | None) -> None:
-    known = choices(group, config_dir)
-    if name.removesuffix(".yaml") not in known:
-        raise Complaint.about(group, f"no such choice{nearest(name, known)}", repr(name))
-
-
-def _choices_exist(group: str, names: Any, config_dir: str | Path | None) -> None:
-    known, listed = choices(group, config_dir), names if isinstance(names, list) else [names]
-    problems = [Problem(group, f"no such choice{nearest(str(n), known)}", repr(n)) for n in listed if n not in known]
-    if problems:
-        raise Complaint(problems)
-    if len(set(listed)) != len(listed):
-        raise Complaint.about(group, "each once", ", ".join(listed))
-
-
-def _search_path(config_dir: str | Path | None) -> list[str]:
-    if config_dir is None:
-        return []
-    path = Path(config_dir).resolve()
-    if not os.path.isdir(path):
-        raise Complaint.about("--config-dir", "is not a directory", repr(str(config_dir)))
-    refuse_endless(path)
-    quoted = str(path).replace("\\", "\\\\").replace("'", "\\'")
-    return [f"hydra.searchpath=['file://{quoted}']"]
-
-
-def _misnamed(config: Any, override: Any) -> Problem | None:
-    """Find a name in an override's path that is not there to be changed: sooner mistyped than meant as new."""
-    from omegaconf import OmegaConf
-
-    parts = str(override.key_or_group).split(".")
-    if override.is_add() or override.is_force_add():
-        return None
-    for i in range(1, len(parts) - 1):
-        if any(fnmatchcase(".".join(parts[:i]), named) and i == named.count(".") + 1 for named in NAMED):
-            known = OmegaConf.select(config, ".".join(parts[:i]))
-            if known and parts[i] not in known:
-                rule = f"nothing of this name to change (+ before an override adds it){nearest(parts[i], known)}"
-                return Problem(".".join(parts[: i + 1]), rule)
-    return None
-
-
-def _delete(config: Any, key: str) -> None:
-    from omegaconf import OmegaConf
-
-    parent, _, last = key.rpartition(".")
-    node = OmegaConf.select(config, parent) if parent else config
-    if node is None or last not in node:
-        raise Complaint.about(key, "cannot be deleted: it is not there")
-    del node[last]
-
-
-def _unreadable(config_dir: str | Path | None) -> str:
-    """Give the first of a user's own files that is no text."""
-    for file in sorted(Path(config_dir).rglob("*.yaml")) if config_dir else []:
-        try:
-            file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return str(file)
-    return "config"
-
-
-def _first_line(error: Exception) -> str:
-    """Give what an error of Hydra's says, without the lists and links it goes on with."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = list(takewhile(lambda line: not line.endswith(":") and not line.startswith("See https"), lines))
-    return " ".join((told or lines)[:2]) or type(error).__name__

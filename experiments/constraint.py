@@ -16,10 +16,10 @@ from sim.cost import head_usd
 from sim.planning import plan_of
 from sim.scenario import Scenario
 from sim.scenario.org import Org
+from sim.worktime import WEEKS_PER_YEAR
 
 PROFIT = "money.contribution_less_opex_usd_per_year"
 WON = "throughput.new_customers_per_week"
-WEEKS_PER_YEAR = 52
 CAVEATS = (
     "One more person, everything else as it is: the gains of two persons do not add up.",
     "Intervals show luck only, each stands for itself, and the largest of several gains looks larger than it is.",

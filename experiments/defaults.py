@@ -34,7 +34,7 @@ UNITS = (
     (r"_usd_per_year$", "USD/year"),
     (r"hours_per_week$", "h/week"),
     (r"_per_week$", "1/week"),
-    (r"per_account_per_year(\.|$)", "1/year"),
+    (r"per_(account|customer)_per_year(\.|$)|quits_per_year$", "1/year"),
     (r"days_per_year$", "days/year"),
     (r"_weeks$|\.weeks$", "weeks"),
     (r"_days$", "days"),
@@ -70,6 +70,8 @@ class Default:
         One of `ORIGINS`; None if no comment says.
     comment : str
         The comment that says it.
+    beside : str
+        The comment on its own line, which may be another and hold the range.
     """
 
     file: str
@@ -78,6 +80,7 @@ class Default:
     unit: str
     origin: str | None
     comment: str
+    beside: str
 
 
 def defaults(root: Path | None = None) -> list[Default]:
@@ -106,7 +109,8 @@ def _of_file(file: Path, root: Path) -> Iterator[Default]:
     group = name.partition("/")[0]
     for path, node, above in _numbers(yaml.compose(text), "", ()):
         origin, comment = _origin(lines, [node.start_mark.line, *above[::-1]])
-        yield Default(name, path, node.value, _unit(f"{group}.{path}"), origin, comment)
+        beside = _beside(lines[node.start_mark.line])
+        yield Default(name, path, node.value, _unit(f"{group}.{path}"), origin, comment, beside)
 
 
 def _numbers(node: Any, path: str, above: tuple[int, ...]) -> Iterator[tuple[str, Any, tuple[int, ...]]]:

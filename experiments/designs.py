@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from experiments.choices import choices
 from experiments.complaint import Complaint
-from experiments.compose import Composed, choices, composed, resolved
+from experiments.compose import Composed, composed
+from experiments.resolved import resolved
 from sim.scenario import Problem
 from sim.scenario.problems import nearest
 

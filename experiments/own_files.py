@@ -1,4 +1,4 @@
-"""A user's own YAML files, looked at before anything expands them: aliases can make a small file endless."""
+"""A user's own YAML files: whether they can be read, and, before anything expands them, whether that ever ends."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ def refuse_endless(config_dir: str | Path) -> None:
         if size > LARGEST:
             rule = f"its aliases make it larger than {LARGEST:,} values"
             raise Complaint.about(str(file), rule, f"{size:,}" if size < 10**12 else "more than a million million")
+
+
+def unreadable(config_dir: str | Path | None) -> str:
+    """Give the first of a user's own files that is no text."""
+    for file in sorted(Path(config_dir).rglob("*.yaml")) if config_dir else []:
+        try:
+            file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return str(file)
+    return "config"
 
 
 def _written_out(node: Any, sizes: dict[int, int], above: set[int]) -> int | None:

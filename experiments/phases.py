@@ -63,3 +63,16 @@ def with_designs(described: Data, known: list[str], org_of: Callable[[str], Data
     orgs = [(change["week"], design(f"changes.{i}.design", change["design"])) for i, change in enumerate(given)]
     found["changes"] = [{"week": week, "org": org} for week, org in orgs if org is not None]
     return found, problems
+
+
+def run_in_told_once(problems: list[Problem]) -> list[Problem]:
+    """Make one problem of all that the design of the run-in has, which is there by default."""
+    own = [p for p in problems if p.path.startswith("run_in.")]
+    if not own:
+        return problems
+    first, more = own[0], f" and {len(own) - 1} more like it" if len(own) > 1 else ""
+    rule = (
+        f"this design can not come before the one in question: {first.path.removeprefix('run_in.')}: {first.rule}{more}"
+    )
+    told = Problem("run_in", f"{rule}; run_in=null lets each design start by itself", first.value)
+    return [p for p in problems if p not in own] + [told]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
+from experiments.claim_spec import Claim
 from sim.scenario.part import Part
 
 
@@ -26,6 +27,8 @@ class Question(Part):
     """Names of org designs to compare; the first is the reference."""
     simulated: bool = False
     """check: also run each design, and print its hours both ways."""
+    claim: Claim | None = None
+    """claim: what is claimed."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from experiments.choices import LISTED
 from experiments.complaint import Complaint
-from experiments.compose import LISTED
 from experiments.folder import folder, say, write_json
 from sim.scenario.scenario import Scenario
 

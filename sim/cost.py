@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sim.plan import Plan, PlanRole
 
 
@@ -27,25 +25,6 @@ def cost_by_kind_usd(plan: Plan) -> dict[str, float]:
         "machines": plan.machines_usd_per_year + machines,
         "marketing": plan.marketing_usd_per_year,
     }
-
-
-def realized_variable_pay_usd(plan: Plan, commission_usd: Sequence[float]) -> float:
-    """Give the yearly cost of variable pay that comes true.
-
-    Parameters
-    ----------
-    plan : Plan
-        The design.
-    commission_usd : sequence of float
-        Commission paid a year, by role.
-
-    Returns
-    -------
-    float
-        USD a year with overhead: commission where a role earns it, elsewhere variable pay at target.
-    """
-    paid = zip(plan.roles, commission_usd, strict=True)
-    return sum((usd if r.commission else r.headcount * r.variable_usd) * r.overhead for r, usd in paid)
 
 
 def yearly_cost_usd(plan: Plan) -> dict[str, float]:

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
 from sim.laws import LAWS
-from sim.portable import log, power
+from sim.portable import log
 from sim.worktime import DAY_MS, HOUR_MS, WEEK_MS
 
 if TYPE_CHECKING:
-    from sim.plan import Plan, PlanMark
+    from sim.plan import Plan
 
 _GAP, _PHASE, _WEEK, _WITHIN = (word_of(n) for n in ("gap", "phase", "market week", "within day"))
-CONTACT = word_of("contact")
-LUCK = word_of("luck")
 
 
 def need_key(stream_key: int, k: int) -> int:
@@ -98,46 +96,3 @@ class Intensity:
             mass -= log(uniform(absorb(gaps, k)))
             yield k, self.instant(mass / rate_per_week)
             k += 1
-
-
-def draw_marks(
-    registers: list[float],
-    marks: tuple[PlanMark, ...],
-    key: int,
-    segment: int,
-    luck: int,
-    contact: float,
-    reference: float,
-) -> None:
-    """Draw the marks of a need into the registers, each from its own address.
-
-    Parameters
-    ----------
-    registers : list of float
-        Written in place.
-    marks : tuple of PlanMark
-        In listed order; a mark may depend on those before it.
-    key : int
-        Address of the need.
-    segment : int
-        Segment of the account.
-    luck : int
-        Register of the need's luck; -1 if nobody reads it.
-    contact : float
-        The need's own place along the share of needs reached, in (0, 1); 0 where nothing is bought.
-    reference : float
-        Share of needs reached at which chances hold as stated.
-    """
-    if luck >= 0:
-        registers[luck] = uniform(absorb(key, LUCK))
-    for mark in marks:
-        u = uniform(absorb(key, mark.word))
-        if mark.chance:
-            chance = mark.chance[segment]
-            if mark.falls > 0.0 and contact > 0.0 and reference > 0.0:
-                chance *= (1.0 - mark.falls) * power(contact / reference, -mark.falls)
-            registers[mark.register] = 1.0 if u < chance else 0.0
-        elif mark.by >= 0:
-            registers[mark.register] = mark.law[0 if registers[mark.by] > 0.0 else 1].quantile(u)
-        else:
-            registers[mark.register] = mark.law[segment].quantile(u)

@@ -15,6 +15,8 @@ from math import floor
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 WEEK_MS = 7 * DAY_MS
+WEEKS_PER_YEAR = 52
+YEAR_MS = WEEKS_PER_YEAR * WEEK_MS
 LONGEST_REST_DAYS = 3_660  # ten years without an open day are taken for a mistake
 
 Absent = Callable[[int], bool]
@@ -122,6 +124,10 @@ class Calendar:
         if sum(end - start for start, end in found) == WEEK_MS:
             found = [(0, WEEK_MS)]
         return cls(tuple(found), frozenset(closed_days))
+
+    def without_holidays(self) -> Calendar:
+        """Give the calendar of a week like any other, in which no day is closed but by the week's own hours."""
+        return Calendar(self.intervals)
 
     def is_open(self, t: int) -> bool:
         """Whether the calendar is open at an instant."""

@@ -22,7 +22,7 @@ FILES = {"pathlib", "os", "io", "shutil", "tempfile", "glob", "fileinput", "impo
 OUTSIDE_SIM = {"hydra", "omegaconf", "matplotlib", "jinja2", "rich", "yaml", "experiments", "bench", *FILES}
 OTHER_CHANCE = {"random", "secrets", "uuid", "numpy.random"}
 SLOW_TO_IMPORT = {"scipy", "pyarrow", "numba", "matplotlib"}
-MAY_READ_HYDRA = {"compose.py", "designs.py", "cli.py", "run.py", "compare.py", "check.py", "schema.py"}
+MAY_READ_HYDRA = {"resolved.py", "designs.py", "cli.py", "run.py", "compare.py", "check.py", "schema.py"}
 
 EVERYTHING_ELSE = {"simpy", "pydantic", "sim"}
 ROOMS = {
@@ -54,6 +54,8 @@ ROOMS = {
     "trace": ({"simpy", "sim.kpis", "sim.engine", "sim.scenario", "sim.draws"}, set()),
     "trace_table": ({"simpy", "sim.kpis", "sim.engine", "sim.scenario", "sim.draws"}, set()),
     "scenario": ({"simpy", "sim.draws", "sim.engine", "sim.plan", "sim.planning", "sim.trace", "sim.kpis"}, set()),
+    "marks": ({"simpy", "sim.engine", "sim.kpis", "sim.scenario", "sim.trace"}, set()),
+    "load": ({"simpy", "sim.engine", "sim.kpis", "sim.scenario", "sim.planning", "sim.trace"}, set()),
     "engine": ({"sim.kpis", "sim.scenario", "sim.analysis"}, set()),
     "compiled": ({"simpy", "sim.kpis", "sim.scenario", "sim.engine", "sim.analysis"}, set()),
     "kpis": ({"simpy", "sim.engine", "sim.draws", "sim.laws", "sim.weighted_laws", "sim.law"}, set()),

@@ -1,19 +1,22 @@
 """What the load check expects a design to pay, derived by hand where nothing is drawn, and beside the target."""
 
+from dataclasses import replace
+
 import pytest
 
 from experiments import compose
 from sim import Scenario
-from sim.load import offered_load
+from sim.load import Load, offered_load
+from sim.load.setup import add_setup
 from sim.planning import plan_of
 
 # 50 customers order 1,000 USD 26 times a year, through a clerk; a rep is there for half of it.
 ORDERED_USD = 50 * 26 * 1000.0
 
 
-def company(books=(), share=0.5, **rates):
+def described(books=(), share=0.5, **rates):
     role = {"headcount": 2, "hours": {"mon-fri": "9-17"}}
-    data = {
+    return {
         "market": {
             "segments": {"all": {"customers": 50}},
             "recurring": {
@@ -38,7 +41,10 @@ def company(books=(), share=0.5, **rates):
         },
         "run": {"weeks": 1},
     }
-    return offered_load(plan_of(Scenario.read(data))).commission_usd
+
+
+def company(**described_by):
+    return offered_load(plan_of(Scenario.read(described(**described_by)))).commission_usd
 
 
 def test_who_has_a_hand_in_it_is_paid():
@@ -50,6 +56,32 @@ def test_who_has_a_hand_in_it_is_paid():
 
 def test_who_owns_the_account_is_paid_for_all():
     assert company(books=["rep"], rep=0.01, share=0.0)["rep"] == pytest.approx(0.01 * ORDERED_USD)
+
+
+def test_set_up_is_that_of_tasks_in_random_order():
+    # Of a year's 400 tasks 300 are talks: one in four talks follows a form, three in four forms follow a talk.
+    plan = plan_of(Scenario.read(described()))
+    minutes = {"talk": 6, "form": 12}
+    activities = tuple(
+        replace(a, setup_ms=minutes.get(a.name, 0) * 60_000, setup_group=a.name) for a in plan.activities
+    )
+    load = Load()
+    load.tasks["clerk", "talk"], load.tasks["clerk", "form"], load.tasks["rep", "talk"] = 300.0, 100.0, 50.0
+    add_setup(replace(plan, activities=activities), load)
+    assert load.setup_h["clerk"] == pytest.approx(300 * 0.1 / 4 + 100 * 0.2 * 3 / 4)
+    assert load.setup_h["rep"] == 0.0
+
+
+def test_hours_present_and_standing_work_leave_out_holidays():
+    # Two clerks, 40 h a week; Monday and Tuesday of the first week are closed, so 51.6 weeks are worked.
+    role = {"headcount": 2, "hours": {"mon-fri": "9-17"}, "closed_days": [0, 1]}
+    data = described()
+    background = {"desk": {"activity": "administer", "hours_per_week": 4.0}}
+    data["activity"]["administer"] = {"kind": "administration", "effort_h": 1.0}
+    data["org"]["roles"]["clerk"] = {**role, "background": background}
+    load = offered_load(plan_of(Scenario.read(data)))
+    assert load.capacity_h["clerk"] == pytest.approx(2 * 40 * 51.6)
+    assert load.work_h["clerk", "administer"] == load.own_h["clerk"] == pytest.approx(2 * 4 * 51.6)
 
 
 def test_the_traditional_design_pays_at_plan_what_it_has_at_target():

@@ -47,6 +47,12 @@ def test_finish_by_hand(calendar: Calendar, start: int, work: int, finish: int) 
     assert calendar.finish(start, work) == finish
 
 
+def test_without_holidays_every_week_is_alike() -> None:
+    assert HOLIDAYS.worked(0, W) == 4 * 8 * H  # Wednesday is a holiday, so is the Saturday that was free anyway
+    assert HOLIDAYS.without_holidays() == OFFICE
+    assert HOLIDAYS.without_holidays().worked(0, W) == 5 * 8 * H
+
+
 def test_finish_around_an_absence() -> None:
     assert OFFICE.finish(16 * H, 2 * H, {1, 2}.__contains__) == 3 * D + 10 * H
     assert OFFICE.finish(9 * H, H, {0}.__contains__) == D + 10 * H

@@ -12,10 +12,11 @@ from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
 from sim.engine.lapse import awaited
 from sim.engine.leaving import make_void
 from sim.engine.practices import Practices
+from sim.marks import draw_account_marks, draw_traits
 from sim.plan import PlanStep, PlanStream
 from sim.rules import drifted, satisfied, touchpoint
 from sim.trace import Event
-from sim.worktime import DAY_MS, WEEK_MS
+from sim.worktime import DAY_MS, YEAR_MS
 
 if TYPE_CHECKING:
     import simpy
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 CHANNELS = ("person", "remote", "self")
 _CHANNEL, _FIRST_YEAR = word_of("channel"), word_of("first year")
-YEAR_MS = 52 * WEEK_MS
 
 
 class Account:
@@ -81,21 +81,14 @@ class Account:
     def traits(self) -> list[float]:
         """Numbers drawn once per account, by `Plan.traits`."""
         if self._traits is None:
-            plan = self.world.plan
-            self._traits = [
-                laws[self.segment].quantile(uniform(absorb(self.key, word_of(f"trait {name}")))) + offset
-                for name, laws, offset in zip(plan.traits, plan.trait_laws, plan.trait_offsets, strict=True)
-            ]
+            self._traits = draw_traits(self.world.plan, self.key, self.segment)
         return self._traits
 
     @property
     def marks(self) -> list[tuple[int, float]]:
         """What all its needs carry, drawn once per account: (register, 1 for yes or 0 for no)."""
         if self._marks is None:
-            self._marks = [
-                (m.register, 1.0 if uniform(absorb(self.key, m.word)) < m.chance[self.segment] else 0.0)
-                for m in self.world.plan.account_marks
-            ]
+            self._marks = draw_account_marks(self.world.plan, self.key, self.segment)
         return self._marks
 
     @property

@@ -10,7 +10,7 @@ from sim.draws import absorb, uniform
 from sim.engine.clock import SHIFT, Moment, rank
 from sim.engine.task import Task
 from sim.plan import PlanBackground
-from sim.worktime import DAY_MS, WEEK_MS, Calendar
+from sim.worktime import DAY_MS, WEEK_MS
 
 if TYPE_CHECKING:
     import simpy
@@ -35,7 +35,7 @@ def start_background_work(world: World, desk: Desk) -> None:
 def _blocks(world: World, desk: Desk, work: PlanBackground, seat: int, key: int) -> Generator[simpy.Event, None, None]:
     """Release a week's blocks evenly over its open hours, staggered between seats; a day off has none."""
     clock, closed_days = world.clock, desk.role.calendar.closed_days
-    calendar = Calendar(desk.role.calendar.intervals)
+    calendar = desk.role.calendar.without_holidays()
     plan = world.plan
     step = plan.steps[work.step]
     activity = plan.activities[step.activity]

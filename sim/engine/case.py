@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from math import floor
 from typing import TYPE_CHECKING
 
-from sim.draws import absorb, uniform
-from sim.engine import lapse, milestones, service
-from sim.engine.clock import ARRIVAL, Gate, Moment, rank
-from sim.engine.decisions import branch_of, take_effect
-from sim.engine.leaving import cut_present, lengthen_patience
+from sim.draws import absorb
+from sim.engine import lapse, milestones, service, waits
+from sim.engine.clock import Gate, rank
+from sim.engine.decisions import branch_of
+from sim.engine.leaving import cut_present
 from sim.engine.run_error import RunError
-from sim.engine.task import CANNOT, CUT, DONE, VOID, Task
-from sim.plan import CHOOSE, DO, START, WAIT, PlanActivity, PlanStep
+from sim.engine.task import DONE, Task
+from sim.plan import CHOOSE, DO, START, WAIT, PlanStep
 from sim.trace import Event
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from sim.engine.person import Person
     from sim.engine.world import World
 
-_BEGIN, _WAIT, _CHOOSE, _END = int(Event.BEGIN), int(Event.WAIT), int(Event.CHOOSE), int(Event.END)
+_BEGIN, _CHOOSE, _END = int(Event.BEGIN), int(Event.CHOOSE), int(Event.END)
 MAX_VISITS = 1_000
 
 
@@ -128,8 +127,6 @@ class Case:
         self.last_person: Person | None = None
         self.gate = Gate(world.clock)
 
-    # -- the walk
-
     def live(self) -> Generator[simpy.Event, int, None]:
         """Walk the journey's steps until one of them ends the case."""
         world = self.world
@@ -152,9 +149,9 @@ class Case:
             elif verb == CHOOSE:
                 to = self._choose(step)
             elif verb == WAIT:
-                to = self._wait(step)
+                to = waits.enter(self, step)
                 if to < 0:
-                    to = self._waited(step, (yield gate))
+                    to = waits.leave(self, step, (yield gate))
             elif verb == START:
                 to = step.next
                 if self._start(step):
@@ -209,42 +206,6 @@ class Case:
             self.outdone_by, self.expired = company, True
             cut_present(self)
 
-    def _wait(self, step: PlanStep) -> int:
-        """Start a wait of the customer; the step to go to instead, or -1."""
-        if self.expired:
-            return service.turned_away(self, step, self.refused_to())
-        clock = self.world.clock
-        u = uniform(absorb(absorb(self.key, step.word), self.visit(step.word)))
-        length = step.wait[self.segment].quantile(u)
-        if step.movable and self.world.pay.pulls_in(self, step):
-            length *= self.world.plan.people.hurried
-        until = clock._now + floor(length + 0.5)
-        self.turn += 1
-        turn = self.turn
-        self.waiting_since = clock._now
-        Moment(clock, until, ARRIVAL | self.rank, lambda _: self._end_wait(turn))
-        return -1
-
-    def _waited(self, step: PlanStep, result: int) -> int:
-        """Give the step after a wait that came to an end in this way."""
-        clock = self.world.clock
-        self.world.trace.rows.append(
-            (clock._now, _WAIT, self.id, self.account_index, step.index, -1, -1, self.waiting_since, 0.0)
-        )
-        self.waiting_since = -1
-        return self.refused_to() if result == CUT else step.next
-
-    def _end_wait(self, turn: int) -> None:
-        if self.turn != turn:
-            return
-        if self.step.movable:
-            clock = self.world.clock
-            until = self.world.pay.held_until(self, self.step)
-            if until > clock._now:
-                Moment(clock, until, ARRIVAL | self.rank, lambda _: self._end_wait(turn))
-                return
-        self.go_on(DONE)
-
     def _choose(self, step: PlanStep) -> int:
         world, branch = self.world, branch_of(self, step)
         world.trace.rows.append(
@@ -295,34 +256,11 @@ class Case:
         if world.rivalry is not None:
             world.rivalry.gives_up(self)
         world.pay.forget(self)
-        self._pass_to(None)
+        self.pass_to(None)
         if self.parent is not None:
             self.parent.gate.open(DONE)
 
-    # -- being served
-
-    def served(self, task: Task, person: Person, outcome: int) -> None:
-        """Go on after a person is done with a task."""
-        activity = task.activity
-        if task.books is not None:
-            task.person = person
-        elif outcome == DONE and task.step.index == self.step.index:
-            if not person.role.machine:
-                self._pass_to(person)
-                if person.role.commission or person.role.quota is not None:
-                    self.world.pay.worked(person, self)
-            if activity.tells:
-                self._tell(activity, task, person)
-            if self.world.pace is not None and not person.role.machine:
-                self.world.pace.did(person, self, activity)
-        elif outcome == CANNOT:
-            self.shunned |= 1 << person.desk.index
-            self.world.record(Event.CANNOT, case=self, step=task.step.index, person=person, since=task.since)
-        if self.void:
-            outcome = VOID
-        self.go_on(outcome)
-
-    def _pass_to(self, person: Person | None) -> None:
+    def pass_to(self, person: Person | None) -> None:
         """Let the case be one of this person's, and no longer of who had it before."""
         if person is not self.last_person:
             if self.last_person is not None:
@@ -330,15 +268,3 @@ class Case:
             if person is not None:
                 person.open_cases += 1
             self.last_person = person
-
-    def _tell(self, activity: PlanActivity, task: Task, person: Person) -> None:
-        """Let finished work have its effect, stop patience and reach its milestone."""
-        if activity.effect >= 0:
-            take_effect(self, activity, person)
-        if activity.patience_factor != 1.0:
-            lengthen_patience(self, activity.patience_factor)
-        if activity.substantive:
-            self.deadlines.clear()
-            self.patience_factor = 1.0
-        if activity.milestone >= 0:
-            milestones.reach(self, activity.milestone, task.step.index, person)

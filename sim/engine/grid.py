@@ -11,7 +11,7 @@ from sim.engine.clock import ARRIVAL, GRID, SHIFT, Moment, rank
 from sim.engine.word_of_mouth import refer
 from sim.plan import PlanStream
 from sim.rules import hazard_chance
-from sim.worktime import WEEK_MS
+from sim.worktime import WEEK_MS, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     import simpy
@@ -45,7 +45,7 @@ def weekly_grid(world: World) -> Generator[simpy.Event, None, None]:
             if plan.outreach.referral is not None:
                 refer(world, account, satisfaction, week)
             for stream in hazards:
-                rate = stream.rate_per_week[account.segment] * 52.0
+                rate = stream.rate_per_week[account.segment] * WEEKS_PER_YEAR
                 chance = hazard_chance(rate, stream.satisfaction_effect, satisfaction, neutral)
                 key = need_key(absorb(account.key, stream.word), week)
                 if uniform(key) < chance:

@@ -9,7 +9,7 @@ from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import SHIFT, SPENDING, Moment
 from sim.rules import kept, spent_share
 from sim.trace import Event
-from sim.worktime import WEEK_MS
+from sim.worktime import WEEK_MS, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     import simpy
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sim.engine.world import World
 
 _PROPOSITION = word_of("proposition")
-_WEEKS = 52.0
 
 
 class Marketing:
@@ -78,7 +77,7 @@ class Marketing:
         return for_inquiries, in_all
 
     def _note(self, usd_per_year: float) -> None:
-        self.world.record(Event.SPEND, since=self._monday, value=usd_per_year / _WEEKS)
+        self.world.record(Event.SPEND, since=self._monday, value=usd_per_year / WEEKS_PER_YEAR)
 
     def close(self) -> None:
         """Write down what has been spent in the week that the run ends in."""

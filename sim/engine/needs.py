@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from sim.demand import CONTACT, need_key
+from sim.demand import need_key
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import ARRIVAL, Moment, rank
+from sim.marks import CONTACT
 from sim.plan import INBOUND, PROPOSITION, REFERRAL
 from sim.rules import either, kept
 from sim.trace import Event

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.rules import conceded, in_reach, leaving
 from sim.trace import Event
-from sim.worktime import WEEK_MS
+from sim.worktime import WEEK_MS, WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from sim.engine.case import Case
@@ -88,7 +88,7 @@ class Pay:
         whose variable pay is no commission.
         """
         response, role = self._world.plan.people.leaving, person.role
-        target = (role.pay_usd + role.variable_usd) / 52.0 * QUARTER
+        target = (role.pay_usd + role.variable_usd) / WEEKS_PER_YEAR * QUARTER
         if response <= 0.0 or not role.commission or target <= 0.0:
             return 1.0
         week = self._world.clock._now // WEEK_MS
@@ -98,7 +98,9 @@ class Pay:
         for old in [w for w in weeks if w < first]:
             del weeks[old]
         earned = sum(usd for w, usd in weeks.items() if w < week)
-        realized = role.pay_usd / 52.0 * QUARTER + earned + role.variable_usd / 52.0 * (QUARTER - here)
+        realized = (
+            role.pay_usd / WEEKS_PER_YEAR * QUARTER + earned + role.variable_usd / WEEKS_PER_YEAR * (QUARTER - here)
+        )
         return leaving(realized / target, response)
 
     # -- deals at the end of a period

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import Gate, Moment
-from sim.engine.effort import effort_ms, lead_ins
-from sim.engine.handover import take_up
-from sim.engine.task import CANNOT, DONE, OVER, RETURNED, Task
+from sim.engine.effort import effort_ms
+from sim.engine.parts import left_of, parts_of
+from sim.engine.service import served
+from sim.engine.task import DONE, OVER, Task
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
 from sim.rules import sorted_skill
@@ -19,14 +20,11 @@ from sim.worktime import DAY_MS, WEEK_MS
 if TYPE_CHECKING:
     import simpy
 
-    from sim.engine.case import Case
     from sim.engine.desk import Desk
     from sim.engine.world import World
 
-_ABSENCE, _CANNOT, _RAMP = word_of("absence"), word_of("cannot"), word_of("ramp")
-_START, _FINISH, _SETUP, _HANDOFF = (int(e) for e in (Event.START, Event.FINISH, Event.SETUP, Event.HANDOFF))
-
-
+_ABSENCE, _RAMP = word_of("absence"), word_of("ramp")
+_START, _FINISH = int(Event.START), int(Event.FINISH)
 _NOTHING = (0, 0)
 
 
@@ -170,11 +168,12 @@ class Person:
             activity = task.activity
             plain = not world.friction and world.pace is None and not self.role.cannot
             if plain and task.fixed_ms < 0 and not activity.lead_ins:
-                since, outcome = task.since, DONE
+                outcome = DONE
                 parts = [(task.step.index, effort_ms(case, activity, self.role.speed[task.step.activity]))]  # type: ignore[arg-type]
             else:
-                since, outcome, parts = self._parts(task)
+                outcome, parts = parts_of(self, task)
             self.outcome = outcome
+            since = task.since
             for at, (step, work_ms) in enumerate(parts, 1):
                 now = clock._now
                 append((now, _START, case_id, account, step, role_index, index, since, work_ms))
@@ -195,45 +194,11 @@ class Person:
             else:
                 world.staff.left(self, leaving)
             if task.resumes:
-                case.served(task, self, outcome)  # type: ignore[union-attr]
+                served(case, task, self, outcome)  # type: ignore[arg-type]
             elif case is None:
                 world.marketing.worked(task, self)
             if leaving is not None:
                 return
-
-    def _parts(self, task: Task) -> tuple[int, int, list[tuple[int, int]]]:
-        """Give queue entry, outcome and the (step, ms) of what this person will do, set-up in the first part."""
-        case, activity = task.case, task.activity
-        before = 0
-        self.before_ms = (0, 0)
-        if self.world.friction and not self.role.machine:
-            if activity.setup_ms and self.kind is not None and self.kind != activity.setup_group:
-                before = activity.setup_ms
-                self.before_ms = (before, 0)
-                self._note(_SETUP, task.step.index, task, before)
-            self.kind = activity.setup_group
-            if case is not None and task.resumes and task.books is None and not task.taken_over:
-                taking, complete = take_up(case, self, task)
-                if taking:
-                    self.before_ms = (before, taking)
-                    before += taking
-                    self._note(_HANDOFF, task.step.index, task, taking)
-                if not complete:
-                    return task.since, RETURNED, [(task.step.index, before)]
-        if case is None or task.fixed_ms >= 0:
-            return task.since, DONE, [(task.step.index, before + task.fixed_ms)]
-        speed, pace = self.role.speed, self.world.pace
-        parts = lead_ins(case, activity, speed, self.desk.index) if activity.lead_ins else []
-        factor = 1.0 if pace is None or task.books is not None else pace.effort(self, case, activity)
-        parts.append((task.step.index, effort_ms(case, activity, speed[task.step.activity] / factor)))
-        if before:
-            parts[0] = (parts[0][0], parts[0][1] + before)
-        outcome = CANNOT if self.role.cannot and self._cannot(task.step.activity, case, activity.word) else DONE
-        return task.since, outcome, parts
-
-    def _cannot(self, activity: int, case: Case, word: int) -> bool:
-        """Whether this machine turns out not to be able to do an activity, by the luck of the case."""
-        return uniform(absorb(absorb(case.key, _CANNOT), word)) < self.role.cannot[activity]
 
     def interrupt(self, task: Task) -> int:
         """Stop in the middle of a task, which ends this person's life here; give the ms of it that are left to do.
@@ -244,24 +209,9 @@ class Person:
         self.world.record(
             Event.STOP, case=task.case, step=self.part_step, person=self, since=self.since, value=float(done_ms)
         )
-        left_ms = self.part_ms - done_ms + sum(ms for _, ms in self.later)
-        at = 0
-        for event, length in zip((_SETUP, _HANDOFF), self.before_ms, strict=True):
-            undone = at + length - max(at, min(done_ms, at + length))
-            if undone > 0:
-                self._note(event, self.part_step, task, -undone)
-                left_ms -= undone
-            at += length
+        left_ms = left_of(self, task, done_ms)
         self.task = None
         assert self.finish is not None
         assert self.finish.callbacks is not None
         self.finish.callbacks.pop()(self.world.clock.taken_away)
         return left_ms
-
-    def _note(self, event: int, step: int, task: Task, value_ms: int) -> None:
-        case = task.case
-        case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
-        now = self.world.clock._now
-        self.world.trace.rows.append(
-            (now, event, case_id, account, step, self.desk.index, self.index, now, float(value_ms))
-        )

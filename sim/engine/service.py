@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine import handover
+from sim.engine import handover, milestones
 from sim.engine.assignment import booking_of, task_of
-from sim.engine.leaving import set_patience
+from sim.engine.decisions import take_effect
+from sim.engine.leaving import lengthen_patience, set_patience
 from sim.engine.task import CANNOT, CUT, DONE, LEFT, MISSED, OVER, RETURNED, VOID, Task
 from sim.trace import Event
 
 if TYPE_CHECKING:
     from sim.engine.case import Case
     from sim.engine.person import Person
-    from sim.plan import PlanStep
+    from sim.plan import PlanActivity, PlanStep
 
 
 def enter(case: Case, step: PlanStep) -> int:
@@ -53,6 +54,39 @@ def proceed(case: Case, step: PlanStep, result: int) -> int:
             return -1
         result = CUT
     return _leave(case, step, result)
+
+
+def served(case: Case, task: Task, person: Person, outcome: int) -> None:
+    """Go on after a person is done with a task."""
+    activity, world = task.activity, case.world
+    if task.books is not None:
+        task.person = person
+    elif outcome == DONE and task.step.index == case.step.index:
+        if not person.role.machine:
+            case.pass_to(person)
+            if person.role.commission or person.role.quota is not None:
+                world.pay.worked(person, case)
+        if activity.tells:
+            _tell(case, activity, task, person)
+        if world.pace is not None and not person.role.machine:
+            world.pace.did(person, case, activity)
+    elif outcome == CANNOT:
+        case.shunned |= 1 << person.desk.index
+        world.record(Event.CANNOT, case=case, step=task.step.index, person=person, since=task.since)
+    case.go_on(VOID if case.void else outcome)
+
+
+def _tell(case: Case, activity: PlanActivity, task: Task, person: Person) -> None:
+    """Let finished work have its effect, stop patience and reach its milestone."""
+    if activity.effect >= 0:
+        take_effect(case, activity, person)
+    if activity.patience_factor != 1.0:
+        lengthen_patience(case, activity.patience_factor)
+    if activity.substantive:
+        case.deadlines.clear()
+        case.patience_factor = 1.0
+    if activity.milestone >= 0:
+        milestones.reach(case, activity.milestone, task.step.index, person)
 
 
 def ask_anew(before: Task, left_ms: int = -1, giver: Person | None = None) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 from simpy import Process
 
-from sim.demand import LUCK, Intensity, draw_marks
+from sim.demand import Intensity
 from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
 from sim.engine.appointments import AppointmentDesk
@@ -17,23 +15,19 @@ from sim.engine.background import start_background_work
 from sim.engine.bonds import bind_customers
 from sim.engine.calling import Calling
 from sim.engine.case import Case
-from sim.engine.change import changes
 from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment
 from sim.engine.closing import close
 from sim.engine.desk import Desk
-from sim.engine.grid import weekly_grid
+from sim.engine.garbage import rarer_collections
 from sim.engine.lapse import watch
 from sim.engine.leaving import window_passed
 from sim.engine.marketing import Marketing
-from sim.engine.needs import prospect_needs, recorded_needs
-from sim.engine.outages import outages
 from sim.engine.pace import Pace
 from sim.engine.pay import Pay
+from sim.engine.processes import processes_of
 from sim.engine.rivalry import Rivalry, company_word
-from sim.engine.shifts import shifts
-from sim.engine.source import arrivals
 from sim.engine.staff import Staff
-from sim.engine.turnover import turnover
+from sim.marks import LUCK, draw_marks
 from sim.plan import INBOUND, Plan, PlanMark, PlanRole
 from sim.reach import Reach
 from sim.trace import BLOCK_ROWS, Event, Trace
@@ -44,18 +38,6 @@ if TYPE_CHECKING:
     from sim.engine.person import Person
 
 _ACCOUNTS = word_of("accounts")
-_YOUNG_OBJECTS = 200_000
-
-
-@contextmanager
-def rarer_collections() -> Iterator[None]:
-    """Let Python look for cyclic garbage less often: a finished case leaves none, looking costs a sixth of a run."""
-    before = gc.get_threshold()
-    gc.set_threshold(_YOUNG_OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class World:
@@ -127,39 +109,10 @@ class World:
                     account.become_customer(0, from_start=True)
         self.calling = Calling(self)
         bind_customers(self)
-        for process in self._processes():
+        for process in processes_of(self):
             self.start(process, SHIFT)
         for desk in self.desks:
             start_background_work(self, desk)
-
-    def _processes(self) -> list[Generator[simpy.Event, Any, None]]:
-        plan = self.plan
-        found = [arrivals(self, source) for source in plan.sources]
-        found += [outages(self, desk) for desk in self.desks if desk.role.machine]
-        found += [shifts(self, calendar, desks) for calendar, desks in self._calendars()]
-        outreach = plan.outreach
-        hazards = plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams)
-        if hazards or outreach.referral is not None or outreach.reputation:
-            found.append(weekly_grid(self))
-        if len(self.phases) > 1:
-            found.append(changes(self))
-        if plan.people.quit_rate or (len(self.phases) > 1 and plan.people.trainer_ms_per_week):
-            found.append(turnover(self))
-        if plan.needs is not None or outreach.campaigns:
-            found.append(self.marketing.weeks())
-        if plan.needs is not None:
-            if plan.recorded_ms is not None:
-                found.append(recorded_needs(self))
-            else:
-                found += [prospect_needs(self, account) for account in self.accounts]
-        return found
-
-    def _calendars(self) -> list[tuple[Any, list[Desk]]]:
-        by_calendar: dict[Any, list[Desk]] = {}
-        for desk in self.desks:
-            if not desk.always:
-                by_calendar.setdefault(desk.role.calendar, []).append(desk)
-        return list(by_calendar.items())
 
     def own(self, key: int) -> int:
         """Give the company's own address of what belongs to the market; the same for the company in question."""

@@ -7,14 +7,14 @@ import numpy as np
 from sim.cost import head_usd
 from sim.kpis.inside import Journeys
 from sim.kpis.payback import payback_months
+from sim.kpis.phases import phases_in
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import of, sums, take
 from sim.kpis.work import Works
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
+from sim.worktime import YEAR_MS
 
-YEAR_MS = 52 * WEEK_MS
 MONTH_MS = YEAR_MS // 12
 MOST_MONTHS = 36
 ACQUIRING_KINDS = ("prospecting", "marketing")
@@ -90,8 +90,8 @@ class NewCustomers:
             for busy, mine in zip(self._busy.tolist(), self._acquiring.tolist(), strict=True)
         ]
         expense = 0.0
-        for held, design in _held(plan, self._lo, self._hi):
-            roles = zip(design.roles, shares, strict=True)
+        for start, end, design in phases_in(plan, self._lo, self._hi):
+            held, roles = (end - start) / (self._hi - self._lo), zip(design.roles, shares, strict=True)
             expense += held * design.marketing_usd_per_year
             expense += held * sum(role.headcount * head_usd(role) * share for role, share in roles)
         won_per_year = self._won / ((self._hi - self._lo) / YEAR_MS)
@@ -108,10 +108,3 @@ class NewCustomers:
             found[f"money.cohort.customers.m{m + 1:02}"] = Measure(float(customers[m]), "customers")
             found[f"money.cohort.contribution_usd.m{m + 1:02}"] = Measure(float(contribution[m]), "USD")
         return found
-
-
-def _held(plan: Plan, lo: int, hi: int) -> list[tuple[float, Plan]]:
-    """Give the designs that hold in a window, each with the share of the window for which it does."""
-    ends = [*(start for start, _ in plan.phases[1:]), hi]
-    parts = [(min(end, hi) - max(start, lo), phase) for (start, phase), end in zip(plan.phases, ends, strict=True)]
-    return [(ms / (hi - lo), phase) for ms, phase in parts if ms > 0]

@@ -14,9 +14,8 @@ from sim.kpis.spending import Spending
 from sim.kpis.work import Works
 from sim.plan import COLD, INBOUND, ORIGINS, PROPOSITION, Plan
 from sim.trace import Block, Event
-from sim.worktime import HOUR_MS, WEEK_MS
+from sim.worktime import HOUR_MS, YEAR_MS
 
-_YEAR_MS = 52 * WEEK_MS
 _RECORDED = "recorded"
 
 
@@ -117,7 +116,7 @@ class Origins:
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         plan = self._plan
-        years = (self._hi - self._lo) / _YEAR_MS
+        years = (self._hi - self._lo) / YEAR_MS
         spent = self._spending.usd_per_year()
         found: dict[str, Measure] = {}
         for o, origin in enumerate(ORIGINS):
@@ -166,7 +165,7 @@ def _money_share(plan: Plan, origin: int) -> float:
 def _hour_usd(plan: Plan, role: int) -> float:
     """Give what an hour present of a role costs; 0 for machines, whose cost is not by the hour; nan if never open."""
     r = plan.roles[role]
-    hours = r.calendar.worked(0, _YEAR_MS) / HOUR_MS * (1.0 - r.absence)
+    hours = r.calendar.worked(0, YEAR_MS) / HOUR_MS * (1.0 - r.absence)
     if r.machine:
         return 0.0
     return head_usd(r) / hours if hours > 0.0 else nan

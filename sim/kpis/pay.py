@@ -5,14 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kpis.opening import open_before
-from sim.kpis.people import variation
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Floats, Ints, of, take
+from sim.kpis.spread import variation
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import DAY_MS, HOUR_MS, WEEK_MS
-
-YEAR_MS = 52 * WEEK_MS
+from sim.worktime import DAY_MS, HOUR_MS, YEAR_MS
 
 
 class Commission:

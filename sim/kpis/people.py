@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from math import nan, sqrt
-
 import numpy as np
 
 from sim.kpis.opening import Openings
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.roster import Roster
-from sim.kpis.rows import Floats, Ints, counts, joined, lookup, of, sums, take
+from sim.kpis.rows import Ints, counts, joined, lookup, of, sums, take
+from sim.kpis.spread import Spread
 from sim.kpis.work import Work, Works
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import DAY_MS, HOUR_MS, WEEK_MS
+from sim.worktime import DAY_MS, HOUR_MS, YEAR_MS
 
-YEAR_MS = 52 * WEEK_MS
 ALL = "all"
 """Stands for all people together; machines are not among them."""
 
@@ -33,11 +31,6 @@ class People:
 
     Persuasion is narrow: activities of that kind. Broad adds every other activity with the customer present.
 
-    Spread between the people of a role is the coefficient of variation (n - 1) of busy hours, and of USD
-    booked by whoever closed. The excess spread takes off what chance alone gives equal people, each order being
-    anybody's with equal probability: sqrt(max(0, variance - sum of squares / people)) / mean, which for numbers of
-    orders is sqrt(max(0, variance - mean)) / mean.
-
     Parameters
     ----------
     plan : Plan
@@ -50,6 +43,7 @@ class People:
         self._works = Works(plan)
         self._openings = Openings([role.calendar for role in plan.roles])
         self._roster = Roster(plan, self._openings)
+        self._spread = Spread(plan)
         self._activity_of = lookup([s.activity for s in plan.steps])
         roles, activities, people = len(plan.roles), len(plan.activities), len(plan.persons)
         self._width = activities
@@ -57,10 +51,6 @@ class People:
         self._before = {event: np.zeros(roles * activities, dtype=np.int64) for event in _KINDS}
         self._times = {event: np.zeros(roles, dtype=np.int64) for event in _KINDS}
         self._absent = np.zeros(roles, dtype=np.int64)
-        self._busy = np.zeros(people, dtype=np.int64)
-        self._booked_usd = np.zeros(people)
-        self._squared_usd = np.zeros(people)
-        self._orders = np.zeros(people, dtype=np.int64)
         self._won = 0
         edges = (self._lo, self._hi)
         self._last = {(edge, event): np.full((2, people), -1, dtype=np.int64) for edge in edges for event in _KINDS}
@@ -74,17 +64,10 @@ class People:
         rows = work.rows
         cell = rows.role.astype(np.int64) * self._width + self._activity_of[rows.step]
         self._worked += sums(cell, work.worked_ms, len(self._worked))
-        self._busy += sums(rows.person, work.worked_ms, len(self._busy))
+        self._spread.add(block, work)
         for i in work.cut:
             self._cut(work, i, int(cell[i]))
         self._add_absence(of(block, Event.ABSENT))
-        booked = of(block, Event.BOOK)
-        if len(booked.step):
-            inside = (booked.time_ms >= self._lo) & (booked.time_ms < self._hi) & (booked.person >= 0)
-            closer, usd = booked.person[inside], booked.value[inside]
-            self._orders += counts(closer, len(self._orders))
-            self._booked_usd += np.bincount(closer, weights=usd, minlength=len(self._orders))
-            self._squared_usd += np.bincount(closer, weights=usd**2, minlength=len(self._orders))
         won = of(block, Event.WON)
         self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
 
@@ -173,7 +156,7 @@ class People:
                 hours[label] = Measure(int(self._times[event][roles].sum()) / years, "1/year")
             found |= {f"people.{name}.{key}": value for key, value in hours.items()}
         for r, role in enumerate(plan.roles):
-            found |= {f"people.{role.name}.{key}": value for key, value in self._spread(r).items()}
+            found |= {f"people.{role.name}.{key}": value for key, value in self._spread.of_role(r).items()}
         labor_h = int(rostered[human].sum()) / HOUR_MS
         found["people.all.new_customers_per_1000_h"] = Measure(ratio(1000.0 * self._won, labor_h), "1")
         return found
@@ -204,49 +187,6 @@ class People:
         for a in activities:
             found[f"hours_per_year.{kinds[a].name}"] = Measure(int(effort[a]) / HOUR_MS / years, "h/year")
         return found
-
-    def _spread(self, role: int) -> dict[str, Measure]:
-        mine = [i for i, person in enumerate(self._plan.persons) if person.role == role]
-        orders, usd = self._orders[mine], self._booked_usd[mine]
-        return {
-            "spread.busy": Measure(variation(self._busy[mine]), "1"),
-            "spread.bookings": Measure(variation(usd), "1"),
-            "spread.bookings_excess": Measure(excess_variation(usd, float(self._squared_usd[mine].sum())), "1"),
-            "spread.orders_excess": Measure(excess_variation(orders, float(orders.sum())), "1"),
-        }
-
-
-def variation(values: Ints | Floats) -> float:
-    """Give the coefficient of variation (n - 1); nan for fewer than two values or a mean of zero."""
-    if len(values) < 2 or not values.any():
-        return nan
-    return float(np.std(values, ddof=1) / np.mean(values))
-
-
-def excess_variation(totals: Ints | Floats, squares: float) -> float:
-    """Give the coefficient of variation (n - 1) in excess of what chance alone gives equal people.
-
-    Parameters
-    ----------
-    totals : ndarray, shape (people,)
-        What each person booked.
-    squares : float
-        Sum over all orders of their squared size.
-
-    Returns
-    -------
-    float
-        nan for fewer than two people or a total of zero.
-
-    Notes
-    -----
-    If each of the orders x_k falls to any of n people with probability 1 / n, the expected variance (n - 1)
-    between their totals is exactly sum(x_k^2) / n.
-    """
-    n = len(totals)
-    if n < 2 or not totals.any():
-        return nan
-    return sqrt(max(0.0, float(np.var(totals, ddof=1)) - squares / n)) / float(np.mean(totals))
 
 
 def _activities_of_roles(plan: Plan) -> list[set[int]]:

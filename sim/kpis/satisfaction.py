@@ -12,9 +12,8 @@ from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
 from sim.plan import END, Plan
 from sim.trace import NOT_KEPT, Block, Event
-from sim.worktime import DAY_MS, WEEK_MS
+from sim.worktime import DAY_MS, YEAR_MS
 
-YEAR_MS = 52 * WEEK_MS
 PROMOTER, DETRACTOR = 0.8, 0.4
 """Satisfaction from which, or up to which, people speak well or ill: assumption, .7 to .9 and .3 to .5."""
 

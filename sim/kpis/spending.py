@@ -8,7 +8,7 @@ from sim.kpis.quantity import ratio
 from sim.kpis.rows import of, overlap
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
+from sim.worktime import YEAR_MS
 
 
 class Spending:
@@ -37,4 +37,4 @@ class Spending:
         """Give the money spent, by year."""
         if not self._plan.outreach.campaigns:
             return self._plan.marketing_usd_per_year
-        return ratio(fsum(self._usd), (self._hi - self._lo) / (52 * WEEK_MS))
+        return ratio(fsum(self._usd), (self._hi - self._lo) / YEAR_MS)

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from sim.analysis.totals import OfTotals, ratio_of
 from sim.kpis.payback import payback_months
 from sim.kpis.rows import Floats
+from sim.worktime import WEEKS_PER_YEAR
 
 WON = "throughput.new_customers_per_week"
-WEEKS_PER_YEAR = 52
 
 RATIOS = {
     "money.cost_per_new_customer_usd": ratio_of("money.operating_expense_usd_per_year", WON, 1 / WEEKS_PER_YEAR),

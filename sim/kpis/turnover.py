@@ -1,4 +1,4 @@
-"""Who leaves, how long posts stay empty, what filling them costs, and which accounts go along."""
+"""Who leaves, how long posts stay empty, and which accounts go along."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
 from sim.plan import Plan
 from sim.trace import Block, Event
-from sim.worktime import WEEK_MS
+from sim.worktime import YEAR_MS
 
-YEAR_MS = 52 * WEEK_MS
 OWN_SHARE = 0.25
 """Share of its ties from which on an account counts as one of the leaver's."""
 QUIT = 0.0
@@ -21,7 +20,7 @@ class Turnover:
 
     Quits are of the window, per year that people of the role were there. Lost accounts are those that left with
     somebody, at that instant. `share_lost` asks, of all accounts of which a leaver held at least a quarter of the ties,
-    how many left: the business at risk.
+    how many left; `tie_share_of_own_accounts` is the leaver's mean share in their ties: the business at risk.
 
     Parameters
     ----------
@@ -34,10 +33,10 @@ class Turnover:
         self._lo, self._hi = plan.window_ms
         size = len(plan.roles)
         self._there_ms = np.zeros(size, dtype=np.int64)
+        self._own_ties = np.zeros(size)
         self._quits, self._left, self._joined, self._lost, self._own, self._own_lost = (
             np.zeros(size, dtype=np.int64) for _ in range(6)
         )
-        self._hiring_usd = 0.0
 
     def add(self, block: Block) -> None:
         """Fold the next block."""
@@ -49,10 +48,11 @@ class Turnover:
         self._quits += counts(departed.role[departed.value == QUIT], size)
         joined = self._inside(of(block, Event.JOIN))
         self._joined += counts(joined.role, size)
-        self._hiring_usd += float(joined.value.sum())
         tied, followed = self._inside(of(block, Event.TIED)), self._inside(of(block, Event.FOLLOW))
         self._lost += counts(followed.role, size)
-        self._own += counts(tied.role[_own(tied.value)], size)
+        own = take(tied, _own(tied.value))
+        self._own += counts(own.role, size)
+        self._own_ties += np.bincount(own.role, weights=own.value, minlength=size)
         self._own_lost += counts(followed.role[_own(followed.value)], size)
 
     def _inside(self, rows: Block) -> Block:
@@ -61,7 +61,7 @@ class Turnover:
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         years = (self._hi - self._lo) / YEAR_MS
-        found = {"money.hiring_usd_per_year": Measure(ratio(self._hiring_usd, years), "USD/year")}
+        found: dict[str, Measure] = {}
         for r, role in enumerate(self._plan.roles):
             if role.machine:
                 continue
@@ -73,6 +73,7 @@ class Turnover:
                 f"{at}.left": Measure(float(self._left[r]), "1"),
                 f"{at}.joined": Measure(float(self._joined[r]), "1"),
                 f"{at}.accounts_lost_per_leaver": Measure(ratio(int(self._lost[r]), int(self._left[r])), "1"),
+                f"{at}.tie_share_of_own_accounts": Measure(ratio(float(self._own_ties[r]), int(self._own[r])), "share"),
                 f"{at}.share_of_own_accounts_lost": Measure(ratio(int(self._own_lost[r]), int(self._own[r])), "share"),
             }
         return found

@@ -11,7 +11,7 @@ from sim.planning.names import Names, cumulative, ms
 from sim.scenario.hours import Hours, intervals_of
 from sim.scenario.market import CustomerPractice, Mark, Stream
 from sim.scenario.part import EVERY
-from sim.worktime import HOUR_MS, WEEK_MS
+from sim.worktime import HOUR_MS, WEEK_MS, WEEKS_PER_YEAR
 
 
 def trait_of(n: Names, name: str) -> tuple[Law, ...]:
@@ -84,7 +84,7 @@ def needs_of(n: Names) -> p.PlanStream | None:
     needs = n.s.market.needs
     if needs is None:
         return None
-    rate = tuple(r * needs.rate / 52.0 for r in n.by_segment(needs.per_account_per_year))
+    rate = tuple(r * needs.rate / WEEKS_PER_YEAR for r in n.by_segment(needs.per_account_per_year))
     journey = n.journeys.index(needs.journey)
     return p.PlanStream("needs", word_of("needs"), journey, rate, "random", 0.0, 1.0, _marks(n, needs.marks))
 
@@ -110,7 +110,7 @@ def stream_of(n: Names, name: str, stream: Stream) -> p.PlanStream:
         name=name,
         word=word_of(f"stream {name}"),
         journey=n.journeys.index(stream.journey),
-        rate_per_week=tuple(r / 52.0 for r in n.by_segment(stream.per_account_per_year)),
+        rate_per_week=tuple(r / WEEKS_PER_YEAR for r in n.by_segment(stream.per_account_per_year)),
         pattern=stream.pattern,
         satisfaction_effect=stream.satisfaction_effect,
         first_year_share=stream.first_year_share,

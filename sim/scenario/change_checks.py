@@ -24,7 +24,11 @@ def changes(s: Scenario) -> Iterator[Problem]:
     if s.run_in is not None:
         others.insert(0, ("run_in", s.run_in))
         if s.run.warmup_weeks <= 0:
-            yield Problem("run.warmup_weeks", "a run-in needs time: it lasts as long as the warm-up", "0")
+            yield Problem(
+                "run.warmup_weeks",
+                "a run-in needs time: it lasts as long as the warm-up; run_in=null starts without",
+                "0",
+            )
     for at, design in others:
         then = s.model_copy(update={"org": design})
         for problem in (*org(then), *outreach(then)):

@@ -35,7 +35,7 @@ def check(s: Scenario) -> list[Problem]:
         Empty if it can be run.
     """
     found = [*journeys(s, known_marks(s)), *_activities(s), *org(s), *outreach(s), *pay(s), *changes(s), *rivalry(s)]
-    return list(dict.fromkeys([*found, *_market(s), *_sources(s)]))
+    return [*found, *_market(s), *_sources(s)]
 
 
 def known_marks(s: Scenario) -> set[str]:

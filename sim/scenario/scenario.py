@@ -75,7 +75,7 @@ class Scenario(Part):
             scenario = cls.model_validate(data)
         except ValidationError as error:
             raise ScenarioError(problems_of(error, cls)) from None
-        problems = check(scenario)
+        problems = list(dict.fromkeys(check(scenario)))
         if problems:
             raise ScenarioError(problems)
         return scenario

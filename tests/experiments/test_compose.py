@@ -3,8 +3,9 @@
 import pytest
 
 from experiments import compose
+from experiments.choices import choices
 from experiments.complaint import Complaint
-from experiments.compose import choices, composed
+from experiments.compose import composed
 from sim import Scenario
 
 

@@ -4,10 +4,12 @@ import pytest
 import yaml
 
 from experiments import compose
+from experiments.choices import choices
 from experiments.complaint import Complaint
-from experiments.compose import choices, composed, resolved
+from experiments.compose import composed
 from experiments.config_root import config_root
 from experiments.designs import composed_designs
+from experiments.resolved import resolved
 
 LEVERS = choices("lever")
 STEPS = [name for name in choices("org") if name.startswith("step_")]

@@ -24,3 +24,19 @@ def test_a_year_of_money(company):
 
 def test_without_new_customers_they_have_no_cost(company):
     assert math.isnan(company.measures(family=Money)["money.cost_per_new_customer_usd"])
+
+
+def test_a_vacant_post_costs_nothing_but_the_hiring(company):
+    # The window is hour 168 to 336: one of two sellers is gone for half of it.
+    company.row(210, Event.DEPART, person=1, since=0)
+    company.row(294, Event.JOIN, person=1, value=9_000.0)
+    company.row(336, Event.OPEN_PERSON, person=1, since=294)
+    for cuts in ((), range(1, len(company.rows))):
+        found = company.measures(cuts, family=Money)
+        assert found["money.pay_realized_usd_per_year"] == pytest.approx(1.5 * 50_000 * 1.25)
+        assert found["money.variable_pay_realized_usd_per_year"] == pytest.approx(1.5 * 10_000 * 1.25)
+        assert found["money.hiring_usd_per_year"] == 9_000 * 52
+        saved = 0.5 * 60_000 * 1.25 + 0.5 * 3_000 - 9_000 * 52
+        by_terms = found["money.operating_expense_usd_per_year"]
+        assert found["money.operating_expense_realized_usd_per_year"] == pytest.approx(by_terms - saved)
+        assert found["money.contribution_less_realized_opex_usd_per_year"] == pytest.approx(saved - by_terms)

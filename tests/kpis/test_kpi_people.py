@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kpis.people import People, excess_variation
+from sim.kpis.people import People
+from sim.kpis.spread import excess_variation
 from sim.trace import Event
 from sim.worktime import HOUR_MS
 

@@ -1,0 +1,216 @@
+"""What is published and what arithmetic expects, held against runs: `python -m experiments.validation`.
+
+Reads `configs/validation.yaml`, runs the base company for some minutes and writes `docs/validation.md`.
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from pydantic import Field
+
+from experiments.both_ways import ALL, Hours, both_ways
+from experiments.compose import Composed, composed
+from experiments.config_root import config_root
+from experiments.runner import Job, Results, run_jobs
+from sim.analysis.contrast import of_totals
+from sim.analysis.intervals import Interval, mean_interval
+from sim.analysis.pooled import Pooled, bootstrap_interval, cohorts_of
+from sim.analysis.summary import QUANTILES
+from sim.analysis.totals import ratio_of
+from sim.load import offered_load
+from sim.planning import plan_of
+from sim.scenario.part import Part
+
+ALLOWED = 0.05
+"""A larger difference between expected and simulated hours is to be explained."""
+
+
+class Line(Part):
+    """A published figure and the measures to hold against it."""
+
+    what: str
+    published: tuple[float, float] = Field(strict=False)
+    """Range."""
+    source: str
+    sum: list[str]
+    over: list[str] = Field(default_factory=list)
+    times: float = 1.0
+    unit: str = ""
+    set: str | None = None
+    """The input that sets it; None: it comes out of others."""
+    because: str | None = None
+    """Why it lies outside, if it does."""
+
+
+class Figures(Part):
+    """Published figures, and the runs to hold against them."""
+
+    runs: list[str]
+    lines: list[Line]
+
+
+class Work(Part):
+    """Hours a year that arithmetic expects of a role."""
+
+    role: str
+    work: list[str] | None = None
+    """Activities; None: all the role does, hand-offs and set-up included."""
+    arithmetic_h: float
+    because: str | None = None
+    """Why runs differ from the load check by more than `ALLOWED`, if they do."""
+
+
+class Validation(Part):
+    """The whole of `configs/validation.yaml`."""
+
+    figures: Figures
+    loads: dict[str, list[Any]]
+
+
+def read(path: Path | None = None) -> tuple[Figures, list[str], dict[str, list[Work]]]:
+    """Give the figures, the overrides of the runs for loads, and the loads by design."""
+    whole = Validation.model_validate(yaml.safe_load((path or config_root() / "validation.yaml").read_text("utf-8")))
+    loads = {k: [Work.model_validate(w) for w in v] for k, v in whole.loads.items() if k != "runs"}
+    return whole.figures, [str(o) for o in whole.loads["runs"]], loads
+
+
+def figure(line: Line, results: Results) -> Interval:
+    """Give what runs say of a published figure.
+
+    Raises
+    ------
+    KeyError
+        If there is no such measure.
+    """
+    values: dict[str, list[float]] = {}
+    for _, _, kpi, value, _ in results.rows:
+        values.setdefault(kpi, []).append(value)
+    stage, _, ending = line.sum[0].rpartition(".")
+    if ending in QUANTILES:
+        design = results.rows[0][0]
+        n = len(values[line.sum[0]])
+        pooled = Pooled(cohorts_of(results.cohorts, {design: list(range(n))})[design, stage])
+        value, resamples = pooled.quantile(*QUANTILES[ending])
+        return bootstrap_interval(line.times * value, line.times * resamples, n)
+    whole = np.sum([values[kpi] for kpi in line.sum], axis=0)
+    if not line.over:
+        return mean_interval(line.times * whole)
+    over = np.sum([values[kpi] for kpi in line.over], axis=0)
+    return of_totals([whole, over], ratio_of("whole", "over", line.times)).interval()
+
+
+def verdict(found: Interval, published: tuple[float, float]) -> str:
+    """Say where an interval lies: inside a range, or overlapping it, or below or above."""
+    low, high = published
+    if found.high < low:
+        return "below"
+    if found.low > high:
+        return "above"
+    return "inside" if low <= found.low and found.high <= high else "overlaps"
+
+
+def hours_of(line: Work, hours: list[Hours]) -> tuple[float, float, float]:
+    """Give hours expected by the load check, expected for the cases that began, and simulated."""
+    wanted = {ALL} if line.work is None else {*line.work}
+    mine = [h for h in hours if h.role == line.role and h.activity in wanted]
+    if len(mine) != len(wanted):
+        raise KeyError(f"{line.role} does not do all of {sorted(wanted)}")
+    return sum(h.expected_h for h in mine), sum(h.of_cases_h for h in mine), sum(h.simulated_h for h in mine)
+
+
+def main() -> None:
+    """Run, and write the page."""
+    figures, load_runs, loads = read()
+    c, results = _run(figures.runs)
+    page = [_HEAD.format(runs=_command(figures.runs))]
+    page += [_figure_row(line, figure(line, results)) for line in figures.lines]
+    page += ["", *(f"- **{line.what}**: {line.because}" for line in figures.lines if line.because)]
+    page.append(_LOADS.format(runs=_command(load_runs)))
+    for design, lines in loads.items():
+        c, results = _run([f"org={design}", *load_runs])
+        hours = both_ways(plan_of(c.scenario), offered_load(plan_of(c.scenario)), _means(results))
+        page.append(_DESIGN.format(design=design))
+        page += [_load_row(line, *hours_of(line, hours)) for line in lines]
+        explained = [(line, line.because) for line in lines if line.because]
+        page += ["", *(f"- **{_named(line)}** ({line.role}): {because}" for line, because in explained), ""]
+    (config_root().parent / "docs" / "validation.md").write_text("\n".join(page).rstrip() + "\n", encoding="utf-8")
+
+
+def _run(overrides: list[str]) -> tuple[Composed, Results]:
+    c = composed(overrides)
+    q = c.question
+    jobs = [Job("it", c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
+    return c, run_jobs(jobs, 2, title=" ".join(overrides[:1]))
+
+
+def _means(results: Results) -> dict[str, float]:
+    values: dict[str, list[float]] = {}
+    for _, _, kpi, value, _ in results.rows:
+        values.setdefault(kpi, []).append(value)
+    return {kpi: float(np.mean(v)) for kpi, v in values.items()}
+
+
+def _command(overrides: list[str]) -> str:
+    return " ".join(overrides)
+
+
+def _figure_row(line: Line, found: Interval) -> str:
+    low, high = line.published
+    percent = not line.unit and high <= 1.1
+    form = (lambda x: f"{100 * x:.0f} %") if percent else (lambda x: f"{x:.3g}")
+    simulated = f"{form(found.mean)} ({form(found.low)} to {form(found.high)})" if isfinite(found.low) else "-"
+    origin = f"set: {line.set}" if line.set else "came out"
+    unit = f" {line.unit}" if line.unit else ""
+    return (
+        f"| {line.what} | {form(low)} to {form(high)}{unit} | {simulated} | {verdict(found, line.published)} "
+        f"| {origin} | {line.source} |"
+    )
+
+
+def _named(line: Work) -> str:
+    return "all" if line.work is None else ", ".join(line.work)
+
+
+def _load_row(line: Work, expected: float, of_cases: float, simulated: float) -> str:
+    off = simulated / of_cases - 1.0
+    mark = " **" if abs(off) > ALLOWED else ""
+    numbers = f"{line.arithmetic_h:,.0f} | {expected:,.0f} | {of_cases:,.0f} | {simulated:,.0f}"
+    return f"| {line.role} | {_named(line)} | {numbers} | {100 * off:+.1f} %{mark} |"
+
+
+_HEAD = """# Validation
+
+What is published, held against runs of the base company; then hours that arithmetic expects, held against runs. Written
+by `make validation`, which runs for some minutes; the explanations are in `configs/validation.yaml`.
+
+## Published figures
+
+`{runs}`, started from the base's customers. *Set*: an input fixes it, so agreement is no evidence. *Came out*: nothing
+was tuned to it. Verdict: whether the 95 % interval of the simulated mean lies inside the published range, overlaps it,
+or lies below or above.
+
+| figure | published | simulated | verdict | origin | source |
+|---|---|---|---|---|---|"""
+
+_LOADS = """
+## Hours by role and activity
+
+*Arithmetic*: expected values by hand, without recurrence, escalation, hand-offs, set-up and queues. *Load check*:
+`orgsim check`, which has all these but queues. *Of these cases*: the load check, scaled journey by journey to the cases
+that began in the runs, since customers come and go. *Off*: runs against that; what is off by more than 5 % is marked **
+and explained below. Runs: `{runs}`.
+"""
+
+_DESIGN = """### {design}
+
+| role | work | arithmetic, h a year | load check | of these cases | simulated | off |
+|---|---|---|---|---|---|---|"""
+
+
+if __name__ == "__main__":
+    main()
