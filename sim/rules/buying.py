@@ -145,7 +145,21 @@ def offer_value(
 ) -> float:
     """Give what an offer is worth to a buyer, in log-odds over staying as one is.
 
-    ``intercept + slope x margin + goodwill_weight x goodwill - defect_penalty x defects``, margin by `conviction`.
+    Parameters
+    ----------
+    luck, openness, goodwill, reputation, rival, pull : float
+        As for `conviction`.
+    defects, intercept, slope, goodwill_weight, defect_penalty, incumbent_share, rival_share : float
+        As for `closes`; the last two are not read.
+
+    Formula
+    -------
+    intercept + slope x conviction + goodwill_weight x goodwill - defect_penalty x defects
+
+    Source
+    ------
+    As `closes`. Of several offers the one is taken whose value, and a Gumbel variate of the need and the company, is
+    largest: the multinomial logit (McFadden 1974, in Zarembka, ed., Frontiers in Econometrics, 105-142).
     """
     margin = conviction(luck, openness, goodwill, reputation, rival, pull)
     return intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects
@@ -192,7 +206,7 @@ def closes(
 
     Formula
     -------
-    P(won)       = logistic(intercept + slope x conviction + goodwill_weight x goodwill - defect_penalty x defects)
+    P(won)       = logistic(offer_value)
     P(incumbent) = (1 - P(won)) x incumbent_share
     P(rival)     = (1 - P(won)) x rival_share
     P(none)      = the rest
@@ -226,9 +240,22 @@ def closes(
 
 
 def refused(*arguments: float) -> tuple[int]:
-    """Tell who keeps or gets a need whose offer is not taken, as the branches of `closes`.
+    """Tell who keeps or gets a need whose offer is not taken: the incumbent (1), a rival (2), nobody (3), as `closes`.
 
-    Takes the arguments of `closes`, of which it reads the last three: the shares, and a uniform.
+    Parameters
+    ----------
+    arguments : float
+        Those of `closes`, of which it reads the last three: incumbent_share, rival_share, and a uniform of its own.
+
+    Formula
+    -------
+    P(incumbent) = incumbent_share
+    P(rival)     = rival_share
+    P(none)      = the rest
+
+    Source
+    ------
+    Shares calibrated, as for `closes`: published outcomes are 25 incumbent, 20 rival, 33 no decision of 100.
     """
     incumbent_share, rival_share, rest = arguments[-3:]
     if rest < incumbent_share:
