@@ -130,8 +130,6 @@ class Account:
 
     def become_customer(self, since: int, *, from_start: bool = False) -> None:
         """Start being a customer: the recurring streams begin."""
-        if self.world.rivalry is not None:
-            self.world.rivalry.joins(self)
         self.customer_since = since
         self.tenure += 1
         self.world.customers[self.index] = self
@@ -140,6 +138,8 @@ class Account:
         for stream in self.world.plan.streams:
             if stream.pattern != "weekly_hazard" and stream.rate_per_week[self.segment] > 0.0:
                 self.world.start(self._needs(stream, self.tenure, from_start), SHIFT | self.rank)
+        if self.world.rivalry is not None:
+            self.world.rivalry.joins(self)
 
     def churn(self) -> None:
         """Stop being a customer: what does not survive it is void, the account rests."""

@@ -87,8 +87,12 @@ class Rivalry:
     # -- one supplier
 
     def joins(self, account: Account) -> None:
-        """Let an account be customer of its company, and no longer of another."""
+        """Let an account that is customer of its company by now be no longer that of another.
+
+        What its leaving sets free there may win it back at this same instant, so that all is settled here before.
+        """
         company, before = account.world.company, self.supplier.get(account.index)
+        self.supplier[account.index] = company
         if before is not None:
             account.world.record(Event.WON_FROM, account=account, value=before + 1.0)
             there = self.worlds[before].accounts[account.index]
@@ -96,11 +100,11 @@ class Rivalry:
             assert since is not None
             there.world.record(Event.LEFT_FOR, account=there, since=since, value=company + 1.0)
             there.churn()
-        self.supplier[account.index] = company
 
     def leaves(self, account: Account) -> None:
-        """Let an account be nobody's customer."""
-        del self.supplier[account.index]
+        """Let an account be nobody's customer, unless it is another company's already."""
+        if self.supplier[account.index] == account.world.company:
+            del self.supplier[account.index]
 
     def _kept(self, account: Account, company: int) -> float:
         """Give what keeps an account as it is, in log-odds: more if it is another company's customer."""
