@@ -43,6 +43,8 @@ class Case:
         Whether the decision window has passed.
     need : int
         Address of what is the account's in it: marks, patience, the window. Differs from `key` in a rival's cases only.
+    sale : int
+        Address of the need that it began with: of whatever started it, if another case did.
     outdone_by : int
         Company whose offer for this need the account has taken; -1 for none.
     told : bool
@@ -74,6 +76,7 @@ class Case:
         "rank",
         "reached",
         "registers",
+        "sale",
         "segment",
         "shunned",
         "step",
@@ -99,7 +102,7 @@ class Case:
     ) -> None:
         self.world = world
         self.journey = world.plan.journeys[journey]
-        self.key = self.need = key
+        self.key = self.need = self.sale = key
         self.outdone_by = -1
         self.told = False
         self.id = key >> 1
@@ -156,7 +159,7 @@ class Case:
                 to = step.next
                 if self._start(step):
                     yield gate
-            elif step.customer and self.outdone_by >= 0:
+            elif step.customer and world.rivalry is not None and world.rivalry.is_lost(self):
                 to = self.refused_to()
             else:
                 self._end(step)
@@ -219,6 +222,7 @@ class Case:
         key = absorb(absorb(self.key, step.word), self.visit(step.word))
         parent = self if step.child_wait else None
         child = Case(world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, parent)
+        child.sale = self.sale
         if self.need != self.key:
             child.need = absorb(absorb(self.need, step.word), self.visits[step.word] - 1)
         if step.books:

@@ -119,27 +119,34 @@ class Rivalry:
 
     def enters(self, case: Case) -> None:
         """Take note of who works on a need."""
-        self._working.setdefault(case.need, []).append(case)
-        won = self.winner.get(case.need)
+        self._working.setdefault(case.sale, []).append(case)
+        won = self.winner.get(case.sale)
         if won is not None and won != case.world.company:
             case.outdone(won)
 
     def gives_up(self, case: Case) -> None:
         """Forget a case that has ended."""
-        working = self._working.get(case.need)
+        working = self._working.get(case.sale)
         if working is not None and case in working:
             working.remove(case)
             if not working:
-                del self._working[case.need]
+                del self._working[case.sale]
 
     def wins(self, case: Case) -> None:
         """Let a case win its need, unless it has already."""
-        if case.need in self.winner:
+        if case.sale in self.winner:
             return
-        self.winner[case.need] = case.world.company
-        for other in list(self._working.get(case.need, ())):
+        self.winner[case.sale] = case.world.company
+        for other in list(self._working.get(case.sale, ())):
             if other.world is not case.world:
                 other.outdone(case.world.company)
+
+    def is_lost(self, case: Case) -> bool:
+        """Whether another company has won what a case began with; the case then knows by whom."""
+        won = self.winner.get(case.sale, case.world.company)
+        if won != case.world.company:
+            case.outdone_by = won
+        return case.outdone_by >= 0
 
     def is_won(self, need: int) -> bool:
         """Whether some company has won a need."""
@@ -177,7 +184,7 @@ class Rivalry:
         offer = case.world.plan.offer
         return [
             other
-            for other in self._working.get(case.need, ())
+            for other in self._working.get(case.sale, ())
             if other.world is not case.world and offer >= 0 and other.reached >> offer & 1 and not other.expired
         ]
 

@@ -158,7 +158,7 @@ class World:
         if head_start and plan.goodwill >= 0:
             registers[plan.goodwill] += head_start
         case = Case(self, journey, key, account, segment, registers, self.clock._now)
-        case.need = need
+        case.need = case.sale = need
         if origin != INBOUND:
             step, case.reached = case.journey.entries[origin]
             case.step = plan.steps[step]
