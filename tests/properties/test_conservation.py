@@ -98,13 +98,14 @@ def practices_are_conserved(rows: list[Happening]) -> None:
 
 
 def what_a_machine_can_not_do_goes_to_people(plan: Plan, rows: list[Happening]) -> None:
-    """Once it could not, no machine of that role takes up the case again."""
+    """Once it could not, no machine of that role takes up the case again; booking for it takes no case over."""
     fell: dict[int, set[int]] = {}
+    bookings = {activity.booking for _, phase in plan.phases for activity in phase.activities}
     for row in rows:
         if row.event is Event.CANNOT:
             assert plan.roles[row.role].machine
             fell.setdefault(row.case, set()).add(row.role)
-        elif row.event is Event.START and row.case >= 0:
+        elif row.event is Event.START and row.case >= 0 and row.step not in bookings:
             assert row.role not in fell.get(row.case, ())
 
 
@@ -159,7 +160,10 @@ def cases_stop_when_their_account_leaves(plan: Plan, rows: list[Happening], left
 
 def conserves(data: dict) -> None:
     trace, rows = ran(data)
-    plan = trace.plan
+    company_conserves(trace.plan, rows, data["org"])
+
+
+def company_conserves(plan: Plan, rows: list[Happening], org: dict) -> None:
     cases_begin_and_end_once(rows)
     rows_of_a_case_lie_inside(plan, rows)
     people_finish_what_they_start(plan, rows)
@@ -174,8 +178,8 @@ def conserves(data: dict) -> None:
         if row.event is Event.CHURN:
             left.setdefault(row.account, row.time)
     cases_stop_when_their_account_leaves(plan, rows, left)
-    booked = any("booked_by" in appointment for appointment in data["org"]["appointments"].values())
-    if "handoff" not in data["org"] and "before" not in data["org"] and not booked:
+    booked = any("booked_by" in appointment for appointment in org["appointments"].values())
+    if "handoff" not in org and "before" not in org and not booked:
         rooms_hold_no_more_than_they_can(plan, rows)
     for own in by_case(rows).values():
         account = own[0].account
