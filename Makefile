@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV ?= uv
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
-.PHONY: help run test check check-slow bench golden docs validation lock clean
+.PHONY: help run test check check-slow bench golden docs validation claims lock clean
 
 help:  ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ docs: $(VENV)/.dev  ## write the tables of defaults and of rules anew
 
 validation: $(VENV)/.dev  ## hold published figures against runs; some minutes
 	$(BIN)/python -m experiments.validation
+
+claims: $(VENV)/.dev  ## put every claim to the test and write the page; an hour or more
+	$(BIN)/python -m experiments.claims_page
 
 lock:  ## resolve the requirements files anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv; set UV=/path/to/uv" >&2; exit 1; }

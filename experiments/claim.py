@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ from experiments.choices import choices
 from experiments.claim_spec import Claim
 from experiments.complaint import Complaint
 from experiments.compose import Composed, composed
+from experiments.config_root import config_root
 from experiments.folder import folder, provenance, say, target, write_config, write_json, write_results
 from experiments.runner import Job, Results, run_jobs
 from sim.analysis.contrast import Term, contrast, mean_of, of_totals
@@ -56,31 +59,44 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     known = choices(GROUP, config_dir)
     if not overrides:
         for name in known:
-            say(f"{name:28}{claim_of(name, [], config_dir).says}")
+            say(f"{name:24}{_says(name, config_dir)}")
         return
     name, *rest = overrides
     if name not in known:
         raise Complaint.about("claim", f"no such claim{nearest(name, known)}", repr(name))
     claim = claim_of(name, rest, config_dir)
-    points = {
-        (label, arm): _composed(name, [*scenario.overrides, *own, *rest], config_dir)
-        for label, scenario in claim.scenarios.items()
-        for arm, own in claim.arms.items()
-    }
+    points = points_of(name, claim, rest, config_dir)
     first = next(iter(points.values()))
     q = first.question
-    data = {**first.data, "org": None, "points": {_named(p): c.data["org"] for p, c in points.items()}}
+    data = {**first.data, "org": None, "points": {point: c.data["org"] for point, c in points.items()}}
     origin = {**provenance(["claim", *overrides], data), "seed": q.seed, "replications": q.replications}
     path = target(q.out, "claim", f"{name}-{origin['config']}")
-    jobs = [Job(_named(p), c.scenario, q.seed, r, q.engine) for r in range(q.replications) for p, c in points.items()]
     with folder(path) as part:
-        results = run_jobs(jobs, q.workers, title=f"claim {name}").ordered([_named(p) for p in points])
+        results = run_points(points, title=f"claim {name}")
         found = {str(label): judged(claim, label, results) for label in claim.scenarios}
         write_results(results, part)
         write_config(data, part / "config.yaml")
         write_json({"claim": claim.model_dump(), "found": _plain(found), "provenance": origin}, part / "summary.json")
     _tell(name, claim, found, results)
     say(f"\nwritten: {path}")
+
+
+def points_of(
+    name: str, claim: Claim, overrides: list[str], config_dir: str | None = None, scenarios: Iterable[str] | None = None
+) -> dict[str, Composed]:
+    """Compose every arm of a claim in some of its scenarios, by default in all; by ``SCENARIO: ARM``."""
+    return {
+        _named(label, arm): _composed(name, [*claim.scenarios[label].overrides, *own, *overrides], config_dir)  # type: ignore[index]
+        for label in (claim.scenarios if scenarios is None else scenarios)
+        for arm, own in claim.arms.items()
+    }
+
+
+def run_points(points: dict[str, Composed], *, title: str) -> Results:
+    """Run all replications of all points on the same customers."""
+    q = next(iter(points.values())).question
+    jobs = [Job(p, c.scenario, q.seed, r, q.engine) for r in range(q.replications) for p, c in points.items()]
+    return run_jobs(jobs, q.workers, title=title).ordered(list(points))
 
 
 def claim_of(name: str, overrides: list[str], config_dir: str | None = None) -> Claim:
@@ -124,7 +140,7 @@ def judged(claim: Claim, scenario: str, results: Results) -> Found:
     terms, told = [], []
     for i, term in enumerate(claim.contrast):
         measure, at = term.measure or claim.measure, f"claim.contrast.{i}"
-        found = _measured(values[_named((scenario, term.arm))], measure, at)
+        found = _measured(values[_named(scenario, term.arm)], measure, at)
         terms.append(Term(term.times, found))
         told.append((term.arm, measure, term.times, found.interval()))
     interval = contrast(terms)
@@ -140,6 +156,18 @@ def _measured(values: dict[str, list[float]], measure: str, at: str) -> Jackknif
     return of_totals([np.array(values[part]) for part in of.parts], of)
 
 
+def _says(name: str, config_dir: str | None) -> str:
+    """Read what a claim says, without composing the company it is about."""
+    import yaml
+
+    for root in (*([Path(config_dir)] if config_dir else []), config_root()):
+        file = root / GROUP / f"{name}.yaml"
+        if file.is_file():
+            claim = (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("claim") or {}
+            return str(claim.get("says", "says no claim"))
+    return ""
+
+
 def _verdict(found: Interval, minimum: float) -> str:
     if isfinite(found.low) and found.low >= minimum:
         return HOLDS
@@ -150,8 +178,8 @@ def _composed(name: str, overrides: list[str], config_dir: str | None) -> Compos
     return composed([f"+experiment=claims/{name}", *overrides], config_dir=config_dir)
 
 
-def _named(point: tuple[str, str]) -> str:
-    return f"{point[0]}: {point[1]}"
+def _named(scenario: str, arm: str) -> str:
+    return f"{scenario}: {arm}"
 
 
 def _plain(found: dict[str, Found]) -> dict[str, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +103,16 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
 
 def _org(name: str, config_dir: str | Path | None) -> dict[str, Any]:
     """Give the data of a design as its file has it, without what a command changes in the one in question."""
+    return deepcopy(_shipped(name)) if config_dir is None else _in_file(name, config_dir)
+
+
+@lru_cache(maxsize=8)
+def _shipped(name: str) -> dict[str, Any]:
+    """Give the data of a design from a file that does not change: nearly every config names the same run-in."""
+    return _in_file(name, None)
+
+
+def _in_file(name: str, config_dir: str | Path | None) -> dict[str, Any]:
     org = resolved([f"org={name}"], config_dir=config_dir)["org"]
     assert isinstance(org, dict)
     return org

@@ -1,0 +1,78 @@
+"""The page of claims: `python -m experiments.claims_page` runs those without an answer and writes `docs/claims.md`.
+
+Answers are kept in `results/claims/NAME`; remove one to have it run again.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from experiments.choices import choices
+from experiments.claim import GROUP
+from experiments.claim import main as run_claim
+from experiments.config_root import config_root
+
+KEPT = Path("results/claims")
+
+PAGE = """# Claims
+
+Each claim of the argument for the separated sales role, as one contrast of one primary measure, the least difference
+that matters, and two sets of circumstances: one where it should hold and one where it should fail. They are in
+`configs/experiment/claims/`; `orgsim claim NAME` runs one, `make claims` all and writes this page.
+
+A verdict is *holds* if the whole 95 % interval reaches the least that matters, *fails* if the whole interval is below
+it, else *undecided*. What this shows is that the model can say either, and what it hangs on; it is no verdict on the
+argument, which would have to vary all assumptions at once.
+"""
+
+
+def main() -> None:
+    """Run what is missing, and write the page."""
+    page = [PAGE]
+    for name in choices(GROUP):
+        folder = KEPT / name
+        if not folder.exists():
+            run_claim([name, "workers=2", f"out={folder}"], None)
+        page.append(section(name, json.loads((folder / "summary.json").read_text(encoding="utf-8"))))
+    (config_root().parent / "docs" / "claims.md").write_text("\n".join(page), encoding="utf-8")
+
+
+def section(name: str, summary: dict[str, Any]) -> str:
+    """Give what a claim's answer says, as Markdown."""
+    claim, found = summary["claim"], summary["found"]
+    terms = " ".join(f"{t['times']:+g} x {t['arm']} (`{t['measure'] or claim['measure']}`)" for t in claim["contrast"])
+    lines = [
+        f"## `{name}`",
+        "",
+        claim["says"],
+        "",
+        f"- contrast: {terms}",
+        f"- least that matters: {claim['minimum']:g}, since {claim['minimum_because']}",
+        *(f"- {arm}: `{' '.join(overrides)}`" for arm, overrides in claim["arms"].items()),
+        "",
+        "| should | circumstances | arms | contrast | verdict |",
+        "|---|---|---|---|---|",
+    ]
+    for scenario, one in found.items():
+        told = claim["scenarios"][scenario]
+        changed = f" (`{' '.join(told['overrides'])}`)" if told["overrides"] else ""
+        arms = ", ".join(f"{t['arm']} {_number(t['mean'])}" for t in one["terms"])
+        cells = (scenario, f"{told['because']}{changed}", arms, _interval(one["contrast"]), one["verdict"])
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:,.4g}"
+
+
+def _interval(found: dict[str, float | None]) -> str:
+    if found["low"] is None:
+        return _number(found["mean"])
+    return f"{_number(found['mean'])} ({_number(found['low'])} to {_number(found['high'])})"
+
+
+if __name__ == "__main__":
+    main()
