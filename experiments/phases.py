@@ -66,13 +66,14 @@ def with_designs(described: Data, known: list[str], org_of: Callable[[str], Data
 
 
 def run_in_told_once(problems: list[Problem]) -> list[Problem]:
-    """Make one problem of all that the design of the run-in has, which may be there by default only."""
+    """Make one problem of all that the design of the run-in has, which may be there by default only.
+
+    Where other things are wrong it is not told: what is wrong with the design in question is often the reason.
+    """
     own = [p for p in problems if p.path.startswith("run_in.")]
-    if not own:
-        return problems
+    others = [p for p in problems if p not in own]
+    if others or not own:
+        return others
     first, more = own[0], f" and {len(own) - 1} more like it" if len(own) > 1 else ""
-    rule = (
-        f"this design can not come before the one in question: {first.path.removeprefix('run_in.')}: {first.rule}{more}"
-    )
-    told = Problem("run_in", f"{rule}; run_in=null lets each design start by itself", first.value)
-    return [p for p in problems if p not in own] + [told]
+    rule = f"this design can not come before the one in question: {first.path.removeprefix('run_in.')}: {first.rule}"
+    return [Problem("run_in", f"{rule}{more}; run_in=null lets each design start by itself", first.value)]

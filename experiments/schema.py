@@ -10,6 +10,17 @@ from experiments.complaint import Complaint
 from experiments.folder import folder, say, write_json
 from sim.scenario.scenario import Scenario
 
+_NAME = {"type": "string"}
+_NAMED_DESIGNS = {
+    "run_in": {"anyOf": [_NAME, {"type": "null"}]},
+    "changes": {
+        "type": "array",
+        "items": {"type": "object", "properties": {"week": {"type": "number"}, "design": _NAME}},
+    },
+    "rivals": {"type": "array", "items": _NAME},
+}
+"""A config names these designs; a scenario holds them."""
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -60,7 +71,7 @@ def group_schemas() -> dict[str, dict[str, Any]]:
         found[group] = {"$schema": DIALECT, "title": group, **inlined, "$defs": definitions}
     for group in LISTED:
         found[group] = {**found["org"], "title": group}
-    experiment = {**whole, "properties": {**whole["properties"], **defaults}}
+    experiment = {**whole, "properties": {**whole["properties"], **_NAMED_DESIGNS, **defaults}}
     experiment["additionalProperties"] = True
     found["experiment"] = {"$schema": DIALECT, **experiment, "title": "experiment", "$defs": definitions}
     return found

@@ -15,7 +15,17 @@ EQUAL_SKILL = "org.skill_sigma=0"  # who happens to be hired is luck that few re
 
 
 def compared(design, weeks, replications, *overrides):
-    scenario = compose([f"org={design}", f"run.weeks={weeks}", "run.warmup_weeks=26", EQUAL_SKILL, *overrides])
+    scenario = compose(
+        [
+            f"org={design}",
+            f"run.weeks={weeks}",
+            "run.warmup_weeks=26",
+            "run_in=null",
+            "people=steady",
+            EQUAL_SKILL,
+            *overrides,
+        ]
+    )
     plan = plan_of(scenario)
     runs = [measure(simulate(scenario, replication=r), scenario) for r in range(replications)]
     kpis = {name: fmean(run[name].value for run in runs) for name in runs[0]}

@@ -34,7 +34,7 @@ def test_it_takes_the_orders_of_those_who_have_adopted_it(org):
 
 
 def test_a_run_shows_it_in_the_measures():
-    scenario = compose(["org=traditional_portal", "run.weeks=8", "run.warmup_weeks=2"])
+    scenario = compose(["org=traditional_portal", "run.weeks=8", "run.warmup_weeks=2", "run_in=null"])
     found = {name: one.value for name, one in measure(simulate(scenario, trace=False)).items()}
     assert 0.3 < found["channels.adoption.portal_share"] < 0.6
     assert 0.3 < found["channels.self_service_share"] < 0.55

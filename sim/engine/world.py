@@ -169,8 +169,8 @@ class World:
 
     def bear(self, case: Case) -> None:
         """Let a case of another one live, from its own rank among the arrivals of this instant."""
-        self.register(case)
         self.start(case.live(), ARRIVAL | case.rank)
+        self.register(case)  # second, so that nothing of it can lapse before it begins
 
     def register(self, case: Case, opened: int = -1) -> None:
         """Take in a case, and start its decision window, or let it go on if the need is older than the case."""

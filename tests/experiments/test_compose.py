@@ -37,7 +37,7 @@ def test_a_value_is_one_override():
 
 
 def test_a_missing_option_may_be_set_without_more_ado():
-    scenario = compose(["org.roles.engineer.speed.design=1.25", "org.roles.engineer.id=old_name"])
+    scenario = compose(["org.roles.engineer.speed.design=1.25", "org.roles.engineer.id=old_name", "run_in=null"])
     assert scenario.org.roles["engineer"].speed == {"design": 1.25}
 
 

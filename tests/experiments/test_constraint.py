@@ -34,7 +34,7 @@ def test_adds_a_person_to_each_role_and_tells_what_it_brings(tmp_path, capsys):
 
 
 def test_who_is_added_changes_nobody_else():
-    scenario = compose(SHORT[:3])
+    scenario = compose(SHORT[:4])
     grown = _grown(scenario, "planner")
     assert human_roles(grown) == human_roles(scenario)
     assert grown.org.roles["planner"].headcount == scenario.org.roles["planner"].headcount + 1

@@ -40,7 +40,8 @@ before: {survey_site: {travel: {do: travel_to_customer}}}
 """,
     "org/surveying.yaml": "defaults: [traditional, {/lever: [surveyors]}, _self_]\nname: surveying\n",
 }
-CHOSEN = ["activity=with_survey", "journey=with_retrofit", "market=with_retrofits", "org=surveying"]
+# No run-in: a company that surveys sites has never been run by a design in which nobody does.
+CHOSEN = ["activity=with_survey", "journey=with_retrofit", "market=with_retrofits", "org=surveying", "run_in=null"]
 RETROFITS = 40 * 4 + 120 * 2 + 240
 
 
