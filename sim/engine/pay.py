@@ -22,7 +22,7 @@ class Pay:
     """Credits bookings to people and pays them.
 
     A booking is credited, for each role that earns on its journey, to the account's owner if the role owns books, else
-    to whoever of the role was the last to work on the case. Somebody who has left since is paid nothing.
+    to whoever of the role was the last to work on the case. Somebody who has left the role since is paid nothing.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class Pay:
         if desk.role.books and case.account is not None and desk.people:
             return case.account.owner(desk)
         person, key = self._hands.get(case.key, {}).get(index, (None, 0))
-        return person if person is not None and person.key == key and not person.gone else None
+        return person if person is not None and person.key == key and not person.gone and person.desk is desk else None
 
     # -- leaving
 

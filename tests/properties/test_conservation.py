@@ -98,14 +98,19 @@ def practices_are_conserved(rows: list[Happening]) -> None:
 
 
 def what_a_machine_can_not_do_goes_to_people(plan: Plan, rows: list[Happening]) -> None:
-    """Once it could not, no machine of that role takes up the case again."""
+    """Once it could not, no machine of that role takes up the case again, as long as a design expects it to fail."""
     fell: dict[int, set[int]] = {}
-    for row in rows:
+    last: dict[int, Happening] = {}
+    for row in (r for r in rows if r.case >= 0):
         if row.event is Event.CANNOT:
             assert plan.roles[row.role].machine
             fell.setdefault(row.case, set()).add(row.role)
-        elif row.event is Event.START and row.case >= 0:
-            assert row.role not in fell.get(row.case, ())
+        elif row.event is Event.START and row.role in fell.get(row.case, ()):
+            design = next(design for at, design in reversed(plan.phases) if at <= row.time)
+            before = last[row.case]
+            next_part = (before.event, before.person, before.time) == (Event.FINISH, row.person, row.time)
+            assert next_part or design.roles[row.role].fallback < 0, f"{row} though it could not"
+        last[row.case] = row
 
 
 def needs_become_cases(plan: Plan, rows: list[Happening]) -> None:
@@ -145,6 +150,17 @@ def rooms_hold_no_more_than_they_can(plan: Plan, rows: list[Happening]) -> None:
             assert sum(entered <= balk.time <= left for entered, left in stays) >= room
 
 
+def designs_of(data: dict) -> list[dict]:
+    """Give the design that a company begins with and those that take over from it."""
+    return [data["org"], *(change["org"] for change in data.get("changes", []))]
+
+
+def has_work_around_the_activity(org: dict) -> bool:
+    """Whether a case at an activity may be in the hands of somebody under the name of another step."""
+    booked = any("booked_by" in appointment for appointment in org.get("appointments", {}).values())
+    return booked or "handoff" in org or "before" in org
+
+
 def cases_stop_when_their_account_leaves(plan: Plan, rows: list[Happening], left: dict[int, int]) -> None:
     """After a churn, what does not survive it finishes the work in hand and nothing else."""
     for own in by_case(rows).values():
@@ -174,8 +190,7 @@ def conserves(data: dict) -> None:
         if row.event is Event.CHURN:
             left.setdefault(row.account, row.time)
     cases_stop_when_their_account_leaves(plan, rows, left)
-    booked = any("booked_by" in appointment for appointment in data["org"]["appointments"].values())
-    if "handoff" not in data["org"] and "before" not in data["org"] and not booked:
+    if not any(has_work_around_the_activity(org) for org in designs_of(data)):
         rooms_hold_no_more_than_they_can(plan, rows)
     for own in by_case(rows).values():
         account = own[0].account

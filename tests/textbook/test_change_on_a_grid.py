@@ -62,8 +62,8 @@ def test_posts_that_are_gone_are_left_when_the_task_in_hand_is_done():
         {WEEK - 1} visit start service clerk/1 3h
         {WEEK} - depart clerk/2 dismissed
         {WEEK + 2} visit finish service clerk/1 3h
-        {WEEK + 2} - depart clerk/1 dismissed
         {WEEK + 2} visit end out
+        {WEEK + 2} - depart clerk/1 dismissed          # who was still there when the case ended
         """
     )
 
