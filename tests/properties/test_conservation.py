@@ -68,6 +68,35 @@ def everybody_is_counted_at_the_end(plan: Plan, rows: list[Happening]) -> None:
     assert {p for p, value in states.items() if value == 1} == busy
 
 
+BY_SOMEBODY = {
+    Event.START,
+    Event.FINISH,
+    Event.STOP,
+    Event.OPEN_TASK,
+    Event.SETUP,
+    Event.HANDOFF,
+    Event.CANNOT,
+    Event.MILESTONE,
+    Event.RESERVE,
+    Event.MISSED_APPOINTMENT,
+    Event.PAY,
+    Event.PULL,
+    Event.PUSH,
+}
+"""Rows that say who of which role did something, was booked or was paid."""
+
+
+def people_act_in_the_role_in_which_they_sit(plan: Plan, rows: list[Happening]) -> None:
+    sits = {seat: person.role for seat, person in enumerate(plan.phases[0][1].persons) if person.role >= 0}
+    for row in (r for r in rows if r.person >= 0):
+        if row.event is Event.DEPART:
+            assert sits.pop(row.person) == row.role
+        elif row.event is Event.JOIN:
+            sits[row.person] = row.role
+        elif row.event in BY_SOMEBODY:
+            assert sits.get(row.person) == row.role, row
+
+
 def customers_are_conserved(rows: list[Happening]) -> None:
     balance: Counter[int] = Counter()
     for row in rows:
@@ -180,6 +209,7 @@ def conserves(data: dict) -> None:
     rows_of_a_case_lie_inside(plan, rows)
     people_finish_what_they_start(plan, rows)
     everybody_is_counted_at_the_end(plan, rows)
+    people_act_in_the_role_in_which_they_sit(plan, rows)
     customers_are_conserved(rows)
     practices_are_conserved(rows)
     what_a_machine_can_not_do_goes_to_people(plan, rows)
