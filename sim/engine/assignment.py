@@ -54,7 +54,7 @@ def stays(task: Task) -> bool:
     plan = case.world.plan
     there = person is None or not (person.gone or person.desk is not task.desk)
     if task.step.index == plan.complete_step:
-        return there
+        return there and (person is not None or task.desk.role.headcount > 0)
     activity = plan.activities[case.step.activity]
     now = task_of(case, case.step, activity)
     before = task.activity if task.books is None else task.books

@@ -121,6 +121,7 @@ class Person:
         self.joined_ms = self.world.clock._now
         self.leaving = None
         self.kind = None
+        self.present = True
         self.ramp_weeks = self._ramp_weeks()
 
     @property

@@ -15,14 +15,19 @@ UNREADABLE = {"across_roles": {"taker_h": 1.0, "complete": 0.0}, "return_h": 1.0
 MOVES = ("start", "finish", "leave", "pay", "join", "depart", "end")
 
 
-def changed(scenario, week=1.0, who=None, **roles):
-    """Let other terms of roles hold from a week on, and other people do it; give the trace."""
+def changed(scenario, who=None, **roles):
+    """Let other terms of roles hold from week 1 on, and other people do it; give the trace."""
     data = scenario.model_dump(exclude_defaults=True)
-    org = copy.deepcopy(data["org"])
+    return simulate(Scenario.read({**data, "changes": [{"week": 1.0, "org": after(data["org"], who, **roles)}]}))
+
+
+def after(org, who=None, **roles):
+    """Give a design with other terms of roles and other people who do it."""
+    org = copy.deepcopy(org)
     for name, terms in roles.items():
         org["roles"][name] |= terms
     org["who"] |= {activity: {"role": role} for activity, role in (who or {}).items()}
-    return simulate(Scenario.read({**data, "changes": [{"week": week, "org": org}]}))
+    return org
 
 
 # -- whoever moves to another role
@@ -98,6 +103,30 @@ def test_a_case_goes_along_with_whoever_must_go_on_with_it():
     )
 
 
+def test_who_was_away_in_the_old_role_is_there_in_the_new_one():
+    # Away on every day of the office, which is never asked again in a role that never closes.
+    steps = {"serve": {"do": "serve"}, "again": {"do": "serve"}, "done": {"end": "done"}}
+    before = scenario_of(
+        {"deal": steps},
+        {"deal": WEEK - 10},
+        {"serve": 3.0},
+        {
+            "clerk": {"headcount": 1, "pool": "desk", "hours": OFFICE, "absence_days_per_year": 259.9999},
+            "expert": {"headcount": 0, "pool": "desk"},
+        },
+        hours=2 * WEEK,
+        same_person=["serve"],
+    )
+    trace = changed(before, who={"serve": "expert"}, clerk={"headcount": 0}, expert={"headcount": 1})
+    assert lines_of(trace, ("start", "end")) == written(
+        f"""
+        {WEEK} deal start serve clerk/1 3h
+        {WEEK + 3} deal start again clerk/1 3h
+        {WEEK + 6} deal end done
+        """
+    )
+
+
 # -- kits whose giver leaves, or waits
 
 
@@ -140,8 +169,8 @@ def test_without_colleagues_whoever_needs_the_kit_completes_it():
         who={"draft": "giver", "check": "taker"},
         handoff=UNREADABLE,
     )
-    after = changed(before, who={"draft": "taker"}, giver={"headcount": 0})
-    assert lines_of(after, ("start", "depart", "end")) == written(
+    trace = changed(before, who={"draft": "taker"}, giver={"headcount": 0})
+    assert lines_of(trace, ("start", "depart", "end")) == written(
         f"""
         {WEEK - 1.25} a start draft giver/1 1h
         {WEEK - 0.25} a start check taker/1 1h
@@ -149,6 +178,38 @@ def test_without_colleagues_whoever_needs_the_kit_completes_it():
         {WEEK + 0.75} a start complete_kit taker/1 1h
         {WEEK + 1.75} a start check taker/1 1h
         {WEEK + 2.75} a end out
+        """
+    )
+
+
+def test_a_kit_for_colleagues_who_are_gone_too_goes_to_whoever_needs_it():
+    # giver/2 is dismissed while the taker reads; giver/1 is busy until after the change that leaves no giver.
+    week_2 = 2 * WEEK
+    before = scenario_of(
+        {"a": RELAY, "b": {"long": {"do": "long"}, "out": {"end": "sent"}}},
+        {"b": WEEK - 1.5, "a": WEEK - 1.25},
+        {"draft": 1.0, "check": 1.0, "long": WEEK + 4.0},
+        {"giver": 2, "taker": 1},
+        hours=3 * WEEK,
+        who={"draft": "giver", "check": "taker", "long": "giver"},
+        handoff=UNREADABLE,
+    )
+    data = before.model_dump(exclude_defaults=True)
+    fewer = after(data["org"], giver={"headcount": 1})
+    none = after(data["org"], {"draft": "taker", "long": "taker"}, giver={"headcount": 0})
+    changes = [{"week": 1.0, "org": fewer}, {"week": 2.0, "org": none}]
+    trace = simulate(Scenario.read({**data, "changes": changes}))
+    assert lines_of(trace, ("start", "depart", "end")) == written(
+        f"""
+        {WEEK - 1.5} b start long giver/1 172h
+        {WEEK - 1.25} a start draft giver/2 1h
+        {WEEK - 0.25} a start check taker/1 1h
+        {WEEK} - depart giver/2 dismissed
+        {week_2} a start complete_kit taker/1 1h
+        {week_2 + 1} a start check taker/1 1h
+        {week_2 + 2} a end out
+        {week_2 + 2.5} b end out
+        {week_2 + 2.5} - depart giver/1 dismissed
         """
     )
 
@@ -167,8 +228,8 @@ def test_no_patience_runs_while_a_kit_waits_for_its_giver_whatever_design_holds(
         handoff=UNREADABLE,
         market={"laws": {"patience": 1.0}},
     )
-    after = changed(before, giver={"dispatch": "priority"})
-    assert lines_of(after, ("start", "leave", "end")) == written(
+    trace = changed(before, giver={"dispatch": "priority"})
+    assert lines_of(trace, ("start", "leave", "end")) == written(
         f"""
         {WEEK - 3} a start draft giver/1 1h
         {WEEK - 2} b start long giver/1 3.75h
