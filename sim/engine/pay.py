@@ -127,9 +127,9 @@ class Pay:
         return until
 
     def _quota_near_end(self, case: Case) -> PlanQuota | None:
-        """Give the quota on a case of whoever worked on it last, if its period is about to end."""
+        """Give the quota on a case of whoever worked on it last and is still there, if its period is about to end."""
         person = case.last_person
-        quota = None if person is None else person.role.quota
+        quota = None if person is None or person.gone else person.role.quota
         if quota is None or not quota.counts[case.step.journey]:
             return None
         left = quota.period_ms - self._world.clock._now % quota.period_ms
