@@ -67,6 +67,9 @@ def _answer(results: Results, designs: dict[str, Composed], overrides: list[str]
             f"(column {recorded.time}, SHA-256 {str(recorded.sha256)[:12]}), from Monday {recorded.start_date}. "
             "Rows that were not reached or not usable are counted."
         )
+    if scenario.rivals:
+        rivals = ", ".join(org.name for org in scenario.rivals)
+        customers = f"{customers} Every design met the same rivals on the same accounts: {rivals}.".strip()
     return Comparison(
         designs=list(designs),
         rows=results.rows,

@@ -18,7 +18,7 @@ from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.problems import nearest, problems_of, shown
 from sim.staffing import Staffing, staffed, with_staffed_designs
 
-SCENARIO_KEYS = ("market", "journey", "activity", "org", "run_in", "changes", "people", "source", "run")
+SCENARIO_KEYS = ("market", "journey", "activity", "org", "run_in", "changes", "rivals", "people", "source", "run")
 
 
 @dataclass(frozen=True)

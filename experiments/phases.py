@@ -1,4 +1,4 @@
-"""Designs named in a question, put in place of their names: the design of the run-in, and those that follow."""
+"""Designs named in a question, put in place of their names: the run-in's, those that follow, and those of rivals."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 from sim.scenario import Problem
 from sim.scenario.problems import nearest, shown
+from sim.scenario.rivalry import MOST_RIVALS
 
 Data = dict[str, Any]
 
 
 def with_designs(described: Data, known: list[str], org_of: Callable[[str], Data]) -> tuple[Data, list[Problem]]:
-    """Give a description whose `run_in` and `changes` hold designs instead of names of designs.
+    """Give a description whose `run_in`, `changes` and `rivals` hold designs instead of names of designs.
 
     Parameters
     ----------
@@ -43,6 +44,17 @@ def with_designs(described: Data, known: list[str], org_of: Callable[[str], Data
     name = found.pop("run_in", None)
     if name is not None and (org := design("run_in", name)) is not None:
         found["run_in"] = org
+    names = found.pop("rivals", None) or []
+    if isinstance(names, str):
+        names = [names]
+    if not isinstance(names, list):
+        problems.append(Problem("rivals", "must be a list of names, as in rivals=[growth_only]", shown(names)))
+        names = []
+    if len(names) > MOST_RIVALS:
+        problems.append(Problem("rivals", f"at most {MOST_RIVALS} of them", shown(names)))
+        names = []
+    rivals = [design(f"rivals.{i}", name) for i, name in enumerate(names)]
+    found["rivals"] = [org for org in rivals if org is not None]
     given = found.pop("changes", None) or []
     if not isinstance(given, list) or not all(isinstance(c, dict) and c.keys() == {"week", "design"} for c in given):
         rule = "must be a list as in changes=[{week: 26, design: persuasion_only}]"

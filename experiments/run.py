@@ -19,7 +19,7 @@ from experiments.runner import Job, run_jobs
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
-    """Run the design of a config and write its measures.
+    """Run the design of a config and write its measures; those of rivals are written beside them.
 
     Parameters
     ----------
@@ -31,12 +31,13 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     c = composed(overrides, config_dir=config_dir)
     q, origin = c.question, provenance(["run", *overrides], c.data)
     path = target(q.out, "run", origin["config"])
+    names = [c.scenario.org.name, *_rivals(c)]
     with folder(path) as part:
-        results = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name)
+        results = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name).ordered(names)
         write_results(results, part)
         write_config(c.data, part / "config.yaml")
         summary = {
-            **summary_of(results, [c.scenario.org.name]),
+            **summary_of(results, names),
             "provenance": {**origin, "seed": q.seed, "replications": q.replications},
         }
         write_json(summary, part / "summary.json")
@@ -51,12 +52,17 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     say(f"\nresults: {path}")
 
 
+def _rivals(c: Composed) -> tuple[str, ...]:
+    """Give the names under which rivals stand in the answer."""
+    return tuple(f"rival {i + 1}: {org.name}" for i, org in enumerate(c.scenario.rivals))
+
+
 def _jobs(c: Composed, part: Path) -> list[Job]:
     q = c.question
     jobs = []
     for r in range(q.replications):
         trace = part / f"trace-{r:03d}.parquet" if q.trace else None
-        jobs.append(Job(c.scenario.org.name, c.scenario, q.seed, r, q.engine, trace))
+        jobs.append(Job(c.scenario.org.name, c.scenario, q.seed, r, q.engine, trace, _rivals(c)))
     return jobs
 
 

@@ -26,7 +26,9 @@ class Job:
     Attributes
     ----------
     trace_path : Path or None
-        Where to write its trace as parquet, if it is wanted.
+        Where to write its trace as parquet, with those of rivals, if it is wanted.
+    rivals : tuple of str
+        Names under which the rivals are measured as well, in their order; empty if they are not.
     """
 
     design: str
@@ -35,6 +37,7 @@ class Job:
     replication: int
     engine: str
     trace_path: Path | None = None
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,10 +138,12 @@ def run_job(job: Job) -> Results:
     if job.trace_path is not None:
         import pyarrow.parquet as pq
 
-        pq.write_table(trace.table, job.trace_path)
-    measures, cohorts = measure_cohorts(trace)
-    design, r = job.design, job.replication
-    return Results(
-        [(design, r, name, m.value, m.unit) for name, m in measures.items()],
-        [(design, r, stage, *cell) for stage, sketch in cohorts.items() for cell in counted(sketch)],
-    )
+        pq.write_table(trace.market_table if trace.rivals else trace.table, job.trace_path)
+    found, r = Results(), job.replication
+    for design, company in zip((job.design, *job.rivals), (trace, *trace.rivals), strict=False):
+        measures, cohorts = measure_cohorts(company)
+        found += Results(
+            [(design, r, name, m.value, m.unit) for name, m in measures.items()],
+            [(design, r, stage, *cell) for stage, sketch in cohorts.items() for cell in counted(sketch)],
+        )
+    return found

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 from pydantic import Field
 
 from experiments.both_ways import ALL, Hours, both_ways
@@ -19,7 +20,7 @@ from experiments.config_root import config_root
 from experiments.runner import Job, Results, run_jobs
 from sim.analysis.contrast import of_totals
 from sim.analysis.intervals import Interval, mean_interval
-from sim.analysis.pooled import Pooled, bootstrap_interval, cohorts_of
+from sim.analysis.pooled import Cohort, Pooled, bootstrap_interval, cohorts_of, share_of
 from sim.analysis.summary import QUANTILES
 from sim.analysis.totals import ratio_of
 from sim.load import offered_load
@@ -41,6 +42,8 @@ class Line(Part):
     over: list[str] = Field(default_factory=list)
     times: float = 1.0
     unit: str = ""
+    patient_within_h: float | None = None
+    """If given, `sum` names a stage, and the figure is the share that would be through by then if nobody left."""
     set: str | None = None
     """The input that sets it; None: it comes out of others."""
     because: str | None = None
@@ -91,17 +94,28 @@ def figure(line: Line, results: Results) -> Interval:
     for _, _, kpi, value, _ in results.rows:
         values.setdefault(kpi, []).append(value)
     stage, _, ending = line.sum[0].rpartition(".")
+    if line.patient_within_h is not None:
+        return mean_interval(_patient(_cohort(results, line.sum[0]), line.patient_within_h))
     if ending in QUANTILES:
-        design = results.rows[0][0]
-        n = len(values[line.sum[0]])
-        pooled = Pooled(cohorts_of(results.cohorts, {design: list(range(n))})[design, stage])
-        value, resamples = pooled.quantile(*QUANTILES[ending])
-        return bootstrap_interval(line.times * value, line.times * resamples, n)
+        value, resamples = Pooled(_cohort(results, stage)).quantile(*QUANTILES[ending])
+        return bootstrap_interval(line.times * value, line.times * resamples, len(values[line.sum[0]]))
     whole = np.sum([values[kpi] for kpi in line.sum], axis=0)
     if not line.over:
         return mean_interval(line.times * whole)
     over = np.sum([values[kpi] for kpi in line.over], axis=0)
     return of_totals([whole, over], ratio_of("whole", "over", line.times)).interval()
+
+
+def _cohort(results: Results, stage: str) -> Cohort:
+    design, replications = results.rows[0][0], sorted({row[1] for row in results.rows})
+    return cohorts_of(results.cohorts, {design: replications})[design, stage]
+
+
+def _patient(cohort: Cohort, hours: float) -> NDArray[np.float64]:
+    """Give the share that would reach a milestone in time if nobody left before, by replication (Kaplan and Meier)."""
+    reached, missed, open_ = (cohort.counts[:, fate] for fate in range(3))
+    share = share_of(np.stack((reached, np.zeros_like(missed), missed + open_), axis=1))
+    return np.asarray(share[:, np.searchsorted(cohort.hours, hours, side="right") - 1])
 
 
 def verdict(found: Interval, published: tuple[float, float]) -> str:

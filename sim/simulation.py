@@ -29,7 +29,7 @@ def simulate(
     Returns
     -------
     Trace
-        The rows, or only their measures.
+        The rows, or only their measures; in its `rivals` those of the other companies in the market.
 
     Raises
     ------
@@ -39,17 +39,25 @@ def simulate(
         If a case goes in circles.
     """
     from sim.engine import World
+    from sim.engine.rivalry import Rivalry
     from sim.kpis import Fold
 
     if engine not in ENGINES:
         raise ValueError(f"engine: must be one of {', '.join(ENGINES)} (got {engine!r})")
-    designs = [scenario.org, scenario.run_in, *(change.org for change in scenario.changes)]
+    designs = [scenario.org, scenario.run_in, *(change.org for change in scenario.changes), *scenario.rivals]
     if any(design is not None and design.staffing != "given" for design in designs):
         raise ValueError("org.staffing: balanced staffing comes first, see sim.staffing.staffed")
-    plan = plan_of(scenario)
-    fold = None if trace else Fold(plan)
-    rows = Trace(plan, keep=trace, fold=None if fold is None else fold.add)
-    World(plan, seed, replication, rows).run()
-    if fold is not None:
-        rows.measures, rows.cohorts = fold.result(), fold.cohorts()
-    return rows
+    plans = [plan_of(seen) for seen in scenario.companies]
+    folds = [None if trace else Fold(plan) for plan in plans]
+    traces = [
+        Trace(plan, keep=trace, fold=None if fold is None else fold.add, company=c + 1)
+        for c, (plan, fold) in enumerate(zip(plans, folds, strict=True))
+    ]
+    rivalry = Rivalry(plans) if scenario.rivals else None
+    worlds = [World(plan, seed, replication, rows, rivalry) for plan, rows in zip(plans, traces, strict=True)]
+    worlds[0].run()
+    for rows, fold in zip(traces, folds, strict=True):
+        if fold is not None:
+            rows.measures, rows.cohorts = fold.result(), fold.cohorts()
+    traces[0].rivals = traces[1:]
+    return traces[0]

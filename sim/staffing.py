@@ -108,7 +108,7 @@ def _as_much_marketing(scenario: Scenario, paid_usd: float, unpaid_usd: float) -
 
 
 def with_staffed_designs(scenario: Scenario) -> Scenario:
-    """Staff the designs before and after the one in question as well, each within its own budget.
+    """Staff the designs before and after the one in question as well, and those of rivals, each within its own budget.
 
     Raises
     ------
@@ -121,9 +121,18 @@ def with_staffed_designs(scenario: Scenario) -> Scenario:
         found = staffed(alone)
         return design if found is None else found.scenario.org
 
+    def rival(i: int, seen: Scenario) -> Org:
+        try:
+            found = staffed(seen)
+        except ScenarioError as error:
+            problems = [Problem(p.path.replace("org", f"rivals.{i}", 1), p.rule, p.value) for p in error.problems]
+            raise ScenarioError(problems) from None
+        return seen.org if found is None else found.scenario.org
+
+    rivals = [rival(i, seen) for i, seen in enumerate(scenario.companies[1:])]
     run_in = None if scenario.run_in is None else org(scenario.run_in)
     changes = [change.model_copy(update={"org": org(change.org)}) for change in scenario.changes]
-    return scenario.model_copy(update={"run_in": run_in, "changes": changes})
+    return scenario.model_copy(update={"run_in": run_in, "changes": changes, "rivals": rivals})
 
 
 def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:

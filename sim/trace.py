@@ -128,6 +128,15 @@ class Event(IntEnum):
     """A machine turned out not to be able to do its task; others will. since: entry into the queue."""
     LAPSE = 45
     """An expectation lapsed and the account is neglected. since: when its clock started. value: expectation, ms."""
+    RIVAL = 46
+    """Another company of the market, at t=0 and at the end. since: its number. value: customers it has."""
+    OUTDONE = 47
+    """A case learns that the account takes another company's offer for its need. value: number of that company."""
+    LEFT_FOR = 48
+    """A customer goes to another company; a CHURN row follows. since: start of being a customer. value: that company's
+    number."""
+    WON_FROM = 49
+    """The account of the WON row before was another company's customer. value: that company's number."""
 
 
 class Block(NamedTuple):
@@ -175,6 +184,8 @@ class Trace:
         Whether rows are kept. Without, memory does not grow with the length of the run.
     fold : callable, optional
         Called with every full `Block` in order, and with the last, shorter one.
+    company : int
+        Whose rows these are: 1 for the company in question, rivals from 2 on.
 
     Attributes
     ----------
@@ -182,12 +193,18 @@ class Trace:
         Rows not yet handed on; the engine appends here and calls `spill` when it is long enough.
     measures, cohorts : Any
         What folding gave, set by `simulate` when the rows were folded while running; else None.
+    rivals : list of Trace
+        Of the other companies in the market, in the order of `Scenario.rivals`; of the company in question only.
     """
 
-    def __init__(self, plan: Plan, *, keep: bool = True, fold: Callable[[Block], None] | None = None) -> None:
+    def __init__(
+        self, plan: Plan, *, keep: bool = True, fold: Callable[[Block], None] | None = None, company: int = 1
+    ) -> None:
         self.plan = plan
         self.kept = keep
         self.rows: list[Row] = []
+        self.company = company
+        self.rivals: list[Trace] = []
         self.measures: Any = None
         self.cohorts: Any = None
         self._fold = fold
@@ -232,3 +249,10 @@ class Trace:
         from sim.trace_table import table_of
 
         return table_of(self)
+
+    @property
+    def market_table(self) -> pa.Table:
+        """The rows of all companies of the market, one company after another; the column ``company`` says whose."""
+        from sim.trace_table import market_table_of
+
+        return market_table_of(self)

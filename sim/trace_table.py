@@ -34,10 +34,15 @@ def table_of(trace: Trace) -> pa.Table:
         null where a column does not apply. Text columns are dictionary encoded.
     """
     blocks = list(trace.blocks()) or [block_of([])]
-    return pa.concat_tables([_batch(trace.plan, b) for b in blocks])
+    return pa.concat_tables([_batch(trace.plan, b, trace.company) for b in blocks])
 
 
-def _batch(plan: Plan, b: Block) -> pa.Table:
+def market_table_of(trace: Trace) -> pa.Table:
+    """Give the kept rows of all companies of a market; parameters and columns as `table_of`."""
+    return pa.concat_tables([table_of(one) for one in (trace, *trace.rivals)]).unify_dictionaries()
+
+
+def _batch(plan: Plan, b: Block, company: int) -> pa.Table:
     steps = plan.steps
     journey_of = np.array([s.journey for s in steps] + [-1])
     activity_of = np.array([s.activity for s in steps] + [-1])
@@ -46,7 +51,7 @@ def _batch(plan: Plan, b: Block) -> pa.Table:
         {
             "time_ms": pa.array(b.time_ms),
             "event": _names(b.event, EVENT_NAMES),
-            "company": pa.array(np.full(len(step), 1, dtype=np.int16)),
+            "company": pa.array(np.full(len(step), company, dtype=np.int16)),
             "journey": _names(journey_of[step], [j.name for j in plan.journeys]),
             "step": _names(step, [s.name for s in steps]),
             "activity": _names(activity_of[step], [a.name for a in plan.activities]),

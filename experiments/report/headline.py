@@ -49,6 +49,8 @@ HEADLINES = (
     Headline("satisfaction.index", "Satisfaction index", "0 to 1"),
     Headline("satisfaction.on_time_in_full", "On time in full", "", "share"),
     Headline("satisfaction.churn_per_account_year", "Churn", "per account-year", better="lower"),
+    Headline("market_share.share_at_end", "Share of the market's customers at the end", "", "share"),
+    Headline("market_share.accounts_lost_to_rivals_per_year", "Accounts lost to rivals", "per year", better="lower"),
     Headline("people.{role}.share.persuasion", "Paid hours in persuasion", "of {role}", "share", better=""),
     Headline("money.operating_expense_usd_per_year", "Operating expense", "per year", "usd", "lower"),
     Headline("money.contribution_less_realized_opex_usd_per_year", "Contribution less paid opex", "per year", "usd"),

@@ -138,6 +138,8 @@ class Account:
         for stream in self.world.plan.streams:
             if stream.pattern != "weekly_hazard" and stream.rate_per_week[self.segment] > 0.0:
                 self.world.start(self._needs(stream, self.tenure, from_start), SHIFT | self.rank)
+        if self.world.rivalry is not None:
+            self.world.rivalry.joins(self)
 
     def churn(self) -> None:
         """Stop being a customer: what does not survive it is void, the account rests."""
@@ -145,6 +147,8 @@ class Account:
         assert self.customer_since is not None
         world.record(Event.CHURN, account=self, since=self.customer_since, value=self.current_satisfaction())
         self.customer_since = None
+        if world.rivalry is not None:
+            world.rivalry.leaves(self)
         self.met_at = now
         self.rest_until = now + world.plan.rest_ms
         world.customers.pop(self.index)
@@ -166,7 +170,7 @@ class Account:
                 continue
             if epoch >= world.plan.horizon_ms:
                 return
-            yield Moment(clock, epoch, ARRIVAL | rank(need_key(key, k)))
+            yield Moment(clock, epoch, ARRIVAL | rank(world.own(need_key(key, k))))
             if self.tenure != tenure or self.customer_since is None:
                 return
             first_year = not from_start and epoch < self.customer_since + YEAR_MS
@@ -174,7 +178,7 @@ class Account:
                 continue
             self.begin(stream, need_key(key, k))
 
-    def begin(self, stream: PlanStream, key: int) -> None:
+    def begin(self, stream: PlanStream, need: int) -> None:
         """Let a recurring need begin its case, in the journey that the account's practices call for."""
         journey, head_start = stream.journey, 0.0
         if self.practices is not None:
@@ -186,7 +190,7 @@ class Account:
                 ):
                     return
                 head_start = self.world.plan.practices[stream.practice].openness
-        self.world.begin(journey, stream.marks, key, self, head_start=head_start)
+        self.world.begin(journey, stream.marks, need, self, head_start=head_start)
 
     # -- satisfaction
 
@@ -241,6 +245,8 @@ class Account:
             self.need = -1
             self.met_at = now
         if step.customer and self.customer_since is None:
+            if world.rivalry is not None:
+                world.rivalry.wins(case)
             world.record(Event.WON, case=case, step=step.index, since=case.epoch, value=case.value)
             self.become_customer(now)
         if self.practices is not None and self.customer_since is not None:

@@ -43,7 +43,7 @@ class AppointmentDesk(Desk):
     """
 
     def __init__(self, index: int, role: PlanRole, world: World) -> None:
-        super().__init__(index, role, world.clock)
+        super().__init__(index, role, world.clock, world.place_of(index))
         self._world = world
         self._heaps: dict[tuple[Person | None, int], list[Entry]] = {}
         self._diaries: dict[Person, Diary] = {}

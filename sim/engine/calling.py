@@ -23,9 +23,9 @@ _TOUCH, _PUSH = word_of("cold touch"), word_of("pushed need")
 class Calling:
     """The list of those to be called, and how far the company is in it.
 
-    The prospects of t=0 stand in the order of their hash. Those who are customers by now, in conversation with the
-    company, resting, or called this week already are passed over, at no cost. A touch succeeds by the account's luck
-    of the week, if a need of its own is open; calling makes no demand.
+    Who is no customer of the company at t=0 stands in the order of their hash. Those who are customers by now, in
+    conversation with the company, resting, or called this week already are passed over, at no cost. A touch succeeds by
+    the account's luck of the week, if a need of its own is open; calling makes no demand.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Calling:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.order = sorted(world.prospects, key=lambda account: account.rank)
+        self.order = sorted((a for a in world.accounts if a.customer_since is None), key=lambda account: account.rank)
         self.cursor = 0
         self.left_ms = 0
 
@@ -66,7 +66,8 @@ class Calling:
         outreach, clock = self.world.plan.outreach, self.world.clock
         account.called_week = week
         is_open = self._is_open(account)
-        if uniform(absorb(absorb(account.key, _TOUCH), week)) >= (outreach.success if is_open else outreach.push):
+        touch = absorb(absorb(self.world.own(account.key), _TOUCH), week)
+        if uniform(touch) >= (outreach.success if is_open else outreach.push):
             return
         need, opened = account.open_need, account.open_since
         if not is_open:
@@ -76,11 +77,12 @@ class Calling:
             if account.available():
                 take_up(self.world, account, need, COLD, opened=opened, person=person)
 
-        Moment(clock, clock._now, ARRIVAL | rank(need), begin)
+        Moment(clock, clock._now, ARRIVAL | rank(self.world.own(need)), begin)
 
     def _is_open(self, account: Account) -> bool:
         """Whether the last need that the company did not hear of is still within its decision window."""
-        if account.open_need < 0:
+        rivalry = self.world.rivalry
+        if account.open_need < 0 or (rivalry is not None and rivalry.is_won(account.open_need)):
             return False
         stream = self.world.plan.needs
         assert stream is not None

@@ -9,6 +9,7 @@ from sim.draws import absorb
 from sim.engine import lapse, milestones, service, waits
 from sim.engine.clock import Gate, rank
 from sim.engine.decisions import branch_of
+from sim.engine.leaving import cut_present
 from sim.engine.run_error import RunError
 from sim.engine.task import DONE, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanStep
@@ -40,6 +41,14 @@ class Case:
         What the case is blocked at, if anything.
     expired : bool
         Whether the decision window has passed.
+    need : int
+        Address of what is the account's in it: marks, patience, the window. Differs from `key` in a rival's cases only.
+    sale : int
+        Address of the need that it began with: of whatever started it, if another case did.
+    outdone_by : int
+        Company whose offer for this need the account has taken; -1 for none.
+    told : bool
+        Whether the case knows.
     bereft : bool
         Whether the account has left; a case that survives that begins no other that does not.
     lapsed, shunned : int
@@ -60,15 +69,19 @@ class Case:
         "key",
         "lapsed",
         "last_person",
+        "need",
+        "outdone_by",
         "parent",
         "patience_factor",
         "rank",
         "reached",
         "registers",
+        "sale",
         "segment",
         "shunned",
         "step",
         "task",
+        "told",
         "turn",
         "visits",
         "void",
@@ -89,7 +102,9 @@ class Case:
     ) -> None:
         self.world = world
         self.journey = world.plan.journeys[journey]
-        self.key = key
+        self.key = self.need = self.sale = key
+        self.outdone_by = -1
+        self.told = False
         self.id = key >> 1
         self.rank = rank(key)
         self.account = account
@@ -144,6 +159,8 @@ class Case:
                 to = step.next
                 if self._start(step):
                     yield gate
+            elif step.customer and world.rivalry is not None and world.rivalry.is_lost(self):
+                to = self.refused_to()
             else:
                 self._end(step)
                 return
@@ -169,6 +186,29 @@ class Case:
         self.turn += 1
         self.gate.open(how)
 
+    def refused_to(self) -> int:
+        """Give the step to which a case goes whose customer wants no more of it, and write down why if not for time."""
+        if self.outdone_by < 0:
+            return self.journey.window_to
+        self.note_outdone()
+        return self.journey.rival_to
+
+    def note_outdone(self) -> None:
+        """Write down, once, that the account takes another company's offer."""
+        if self.told:
+            return
+        self.told = True
+        self.world.record(Event.OUTDONE, case=self, step=self.step.index, value=self.outdone_by + 1.0)
+
+    def outdone(self, company: int) -> None:
+        """Lose the need to another company: the case finds out at its next contact with the customer.
+
+        Who queues for such a contact is told now, by the customer who calls it off.
+        """
+        if self.outdone_by < 0:
+            self.outdone_by, self.expired = company, True
+            cut_present(self)
+
     def _choose(self, step: PlanStep) -> int:
         world, branch = self.world, branch_of(self, step)
         world.trace.rows.append(
@@ -182,6 +222,9 @@ class Case:
         key = absorb(absorb(self.key, step.word), self.visit(step.word))
         parent = self if step.child_wait else None
         child = Case(world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, parent)
+        child.sale = self.sale
+        if self.need != self.key:
+            child.need = absorb(absorb(self.need, step.word), self.visits[step.word] - 1)
         if step.books:
             self._book(step)
         self.turn += 1
@@ -214,6 +257,8 @@ class Case:
         if self.account is not None:
             self.account.case_ended(self, step)
         world.cases.pop(self.key, None)
+        if world.rivalry is not None:
+            world.rivalry.gives_up(self)
         world.pay.forget(self)
         self.pass_to(None)
         if self.parent is not None:

@@ -44,7 +44,7 @@ def rank(key: int) -> int:
 
 
 def _by_role(desk: Desk) -> int:
-    return desk.index
+    return desk.place
 
 
 class Clock(Environment):

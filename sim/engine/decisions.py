@@ -22,10 +22,18 @@ def branch_of(case: Case, step: PlanStep) -> int:
         return 0 if follower is not None and follower.follows(step.practice) else 1
     if step.mark >= 0:
         return 0 if case.registers[step.mark] > 0.0 else 1
-    u = uniform(absorb(absorb(case.key, step.word), visit))
+    u = luck(case.key, step, visit)
     if step.chances:
         return bisect_right(step.chances, u)
-    return apply_rule(case.world.plan.rules[step.rule], case.registers, _traits(case), 1.0, 1.0, u)
+    rule, rivalry = case.world.plan.rules[step.rule], case.world.rivalry
+    if rivalry is not None and rule.value is not None:
+        return rivalry.decides(case, step, rule, u)
+    return apply_rule(rule, case.registers, _traits(case), 1.0, 1.0, u)
+
+
+def luck(key: int, step: PlanStep, visit: int) -> float:
+    """Give the uniform of a decision: of a case's address, at a step, for the n-th time."""
+    return uniform(absorb(absorb(key, step.word), visit))
 
 
 def take_effect(case: Case, activity: PlanActivity, person: Person) -> None:

@@ -32,8 +32,9 @@ class Desk:
     present.
     """
 
-    def __init__(self, index: int, role: PlanRole, clock: Clock) -> None:
+    def __init__(self, index: int, role: PlanRole, clock: Clock, place: int = -1) -> None:
         self.index = index
+        self.place = index if place < 0 else place
         self.role = role
         self.clock = clock
         self.people: list[Person] = []

@@ -61,6 +61,6 @@ def _in_the_week(
     """Let the need arise within its week, at its own place along the profile."""
     tenure = account.tenure
     offset = world.intensity.within_week(uniform(absorb(key, _WHEN)))
-    yield Moment(world.clock, week * WEEK_MS + offset, ARRIVAL | rank(key))
+    yield Moment(world.clock, week * WEEK_MS + offset, ARRIVAL | rank(world.own(key)))
     if account.customer_since is not None and account.tenure == tenure:
         account.begin(stream, key)

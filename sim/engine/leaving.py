@@ -21,7 +21,7 @@ def set_patience(case: Case, law: int, task: Task) -> None:
     deadline = case.deadlines.get(law, -1)
     if deadline < 0:
         word = plan.law_words[law]
-        u = uniform(absorb(absorb(case.key, word), case.visit(word)))
+        u = uniform(absorb(absorb(case.need, word), case.visit(word)))
         patience = floor(plan.named_laws[law][case.segment].quantile(u) * case.patience_factor + 0.5)
         hours = plan.customer_hours
         deadline = clock._now + patience if hours.is_always else hours.finish(clock._now, patience)
@@ -70,10 +70,16 @@ def window_passed(case: Case) -> None:
     if case.world.cases.get(case.key) is not case:
         return
     case.expired = True
-    task = case.task
     if case.waiting_since >= 0:
         case.go_on(CUT)
-    elif task is not None and task.state == QUEUED and (task.books or task.activity).customer_present:
+    else:
+        cut_present(case)
+
+
+def cut_present(case: Case) -> None:
+    """Leave a queue for work that needs the customer."""
+    task = case.task
+    if task is not None and task.state == QUEUED and (task.books or task.activity).customer_present:
         _leave_queue(case, task, CUT)
 
 

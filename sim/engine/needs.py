@@ -38,7 +38,7 @@ def prospect_needs(world: World, account: Account) -> Generator[simpy.Event, Non
         if epoch >= world.plan.horizon_ms:
             return
         need = need_key(key, k)
-        yield Moment(world.clock, epoch, ARRIVAL | rank(need))
+        yield Moment(world.clock, epoch, ARRIVAL | rank(world.own(need)))
         meet(world, account, need)
 
 
@@ -47,7 +47,7 @@ def recorded_needs(world: World) -> Generator[simpy.Event, None, None]:
     plan, stream = world.plan, world.plan.needs
     assert stream is not None
     assert plan.recorded_ms is not None
-    key = absorb(world.key, _RECORDED)
+    key = absorb(world.market_key, _RECORDED)
     prospects = world.prospects
     taken: dict[int, int] = {}
     rows = []
@@ -56,7 +56,7 @@ def recorded_needs(world: World) -> Generator[simpy.Event, None, None]:
         k = taken[account.index] = taken.get(account.index, 0) + 1
         instant = world.intensity.within_day(epoch // DAY_MS, key, j) if plan.recorded_by_day else epoch
         need = need_key(absorb(account.key, stream.word), k)
-        rows.append((instant, rank(need), j, account, need))
+        rows.append((instant, rank(world.own(need)), j, account, need))
     for instant, place, _, account, need in sorted(rows, key=lambda r: r[:3]):
         if instant >= plan.horizon_ms:
             return
@@ -68,7 +68,7 @@ def meet(world: World, account: Account, need: int) -> None:
     """Let one need meet the company, or not."""
     stream = world.plan.needs
     assert stream is not None
-    contact = _contact(need)
+    contact = _contact(world.own(need))
     step = world.plan.journeys[stream.journey].first
     origin = INBOUND if contact < world.reach.share else _origin(world, account, contact)
     if origin < 0:
@@ -83,9 +83,9 @@ def meet(world: World, account: Account, need: int) -> None:
         take_up(world, account, need, origin)
 
 
-def _contact(need: int) -> float:
-    """Give a need's own place along the share of needs that are reached."""
-    return uniform(absorb(need, CONTACT))
+def _contact(case: int) -> float:
+    """Give the place, along the share of needs that are reached, of the need whose case would have this address."""
+    return uniform(absorb(case, CONTACT))
 
 
 def _origin(world: World, account: Account, contact: float) -> int:
@@ -115,14 +115,14 @@ def _origin(world: World, account: Account, contact: float) -> int:
 def take_up(
     world: World, account: Account, need: int, origin: int, *, opened: int = -1, person: Person | None = None
 ) -> None:
-    """Make an opportunity of a need; called at the rank of `need` among arrivals.
+    """Make an opportunity of a need; called at the case's rank among arrivals.
 
     Parameters
     ----------
     world, account : World, Account
         Who meets whom.
     need : int
-        Key of the need, and of the case.
+        Key of the need, of which that of the case is the company's own.
     origin : int
         How it came, an index into `sim.plan.ORIGINS`.
     opened : int
@@ -132,7 +132,7 @@ def take_up(
     """
     stream = world.plan.needs
     assert stream is not None
-    account.need = need
+    account.need = world.own(need)
     account.open_need = -1
     opened = opened if opened >= 0 else world.clock._now
     if person is not None:
@@ -140,4 +140,6 @@ def take_up(
     if origin != INBOUND:
         step = world.plan.journeys[stream.journey].first
         world.record(Event.ORIGIN, account=account, step=step, person=person, since=opened, value=float(origin))
-    world.begin(stream.journey, stream.marks, need, account, contact=_contact(need), origin=origin, opened=opened)
+    world.begin(
+        stream.journey, stream.marks, need, account, contact=_contact(account.need), origin=origin, opened=opened
+    )

@@ -25,7 +25,7 @@ def enter(case: Case, step: PlanStep) -> int:
     """Ask for the work of a step; the step to go to instead, or -1 if there is a task to wait for."""
     world = case.world
     if case.expired and world.plan.activities[step.activity].customer_present:
-        return turned_away(case, step, case.journey.window_to)
+        return turned_away(case, step, case.refused_to())
     if step.activity in world.inside:
         inside = world.inside[step.activity]
         if 0 <= step.room <= inside:
@@ -162,4 +162,4 @@ def _leave(case: Case, step: PlanStep, result: int) -> int:
         return step.next
     if result == LEFT:
         return turned_away(case, step, step.left)
-    return case.journey.void if result == VOID else case.journey.window_to
+    return case.journey.void if result == VOID else case.refused_to()

@@ -26,7 +26,7 @@ def arrivals(world: World, source: PlanSource) -> Generator[simpy.Event, None, N
     horizon = world.plan.horizon_ms
     while n != source.count and time < horizon:
         case_key = absorb(key, n + 1 << 1)
-        yield Moment(clock, time, ARRIVAL | rank(case_key))
+        yield Moment(clock, time, ARRIVAL | rank(world.own(case_key)))
         world.begin(source.journey, source.marks, case_key, None)
         n += 1
         time += floor(gap(uniform(absorb(key, (n << 1) - 1))) + 0.5)

@@ -21,7 +21,7 @@ _WAIT = int(Event.WAIT)
 def enter(case: Case, step: PlanStep) -> int:
     """Start a wait of the customer; the step to go to instead, or -1."""
     if case.expired:
-        return service.turned_away(case, step, case.journey.window_to)
+        return service.turned_away(case, step, case.refused_to())
     world = case.world
     clock = world.clock
     u = uniform(absorb(absorb(case.key, step.word), case.visit(step.word)))
@@ -43,7 +43,7 @@ def leave(case: Case, step: PlanStep, result: int) -> int:
         (world.clock._now, _WAIT, case.id, case.account_index, step.index, -1, -1, case.waiting_since, 0.0)
     )
     case.waiting_since = -1
-    return case.journey.window_to if result == CUT else step.next
+    return case.refused_to() if result == CUT else step.next
 
 
 def _end(case: Case, turn: int) -> None:

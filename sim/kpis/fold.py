@@ -9,6 +9,7 @@ from sim.kpis.by_segment import BySegment
 from sim.kpis.channels import Channels
 from sim.kpis.demand import Demand
 from sim.kpis.flow import Flow
+from sim.kpis.market_share import MarketShare
 from sim.kpis.money import Money
 from sim.kpis.new_customers import NewCustomers
 from sim.kpis.origins import Origins
@@ -64,6 +65,7 @@ class Fold:
             NewCustomers(plan),
             Origins(plan),
             Pay(plan),
+            MarketShare(plan),
         )
 
     def add(self, block: Block) -> None:

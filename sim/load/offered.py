@@ -44,7 +44,7 @@ def offered_load(plan: Plan, samples: int = SAMPLES) -> Load:
 
 def _add_stream(plan: Plan, needs: Needs, stream: PlanStream, load: Load) -> None:
     """Add what the customers of t=0 need, segment by segment."""
-    for segment, count in enumerate(plan.customers):
+    for segment, count in enumerate(plan.customers_at_start):
         arising = count * stream.rate_per_week[segment] * WEEKS_PER_YEAR * _open_share(plan, stream, segment)
         if arising > 0.0:
             load.needs[stream.name] += arising

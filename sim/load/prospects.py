@@ -38,11 +38,10 @@ def add_prospects(plan: Plan, stream: PlanStream, needs: Needs, reach: Reach, lo
 
 
 def _arising(plan: Plan, stream: PlanStream, segment: int) -> float:
-    """Give the needs a year of the prospects of a segment, heard of or not."""
-    count = plan.prospects[segment]
+    """Give the needs a year of those in a segment who are not its customers at t=0, heard of or not."""
     if plan.recorded_ms is not None:
-        return plan.recorded_per_week * WEEKS_PER_YEAR * count / max(1, sum(plan.prospects))
-    return count * stream.rate_per_week[segment] * WEEKS_PER_YEAR
+        return plan.recorded_per_week * WEEKS_PER_YEAR * plan.prospects[segment] / max(1, sum(plan.prospects))
+    return plan.open_at_start[segment] * stream.rate_per_week[segment] * WEEKS_PER_YEAR
 
 
 def _available(plan: Plan, stream: PlanStream, segment: int, reached: float, needs: Needs) -> float:
@@ -53,7 +52,7 @@ def _available(plan: Plan, stream: PlanStream, segment: int, reached: float, nee
     ed., sec. 7.4).
     """
     away_ms = needs.walk(stream, segment, 1.0, Load())
-    return 1.0 / (1.0 + reached / max(1, plan.prospects[segment]) / WEEKS_PER_YEAR * away_ms / WEEK_MS)
+    return 1.0 / (1.0 + reached / max(1, plan.open_at_start[segment]) / WEEKS_PER_YEAR * away_ms / WEEK_MS)
 
 
 def _won(plan: Plan, stream: PlanStream, load: Load) -> float:
@@ -68,7 +67,7 @@ def _referred_share(plan: Plan) -> float:
     referral = plan.outreach.referral
     if referral is None:
         return 0.0
-    a_year = sum(n * rate for n, rate in zip(plan.customers, referral.per_year, strict=True))
+    a_year = sum(n * rate for n, rate in zip(plan.customers_at_start, referral.per_year, strict=True))
     fresh = a_year / WEEKS_PER_YEAR * referral.fresh_ms / WEEK_MS / max(1, sum(plan.prospects))
     return referral.reach * (1.0 - exp(-fresh))
 
@@ -80,8 +79,8 @@ def _referrals_of_one(plan: Plan, stream: PlanStream, reach: Reach) -> float:
     run_years = plan.horizon_ms / WEEK_MS / WEEKS_PER_YEAR
     leaving = plan.churn_per_year or (0.0,) * len(plan.customers)
     years = [min(1.0 / h, run_years) if h > 0.0 else run_years for h in leaving]
-    referrals = sum(n * r * y for n, r, y in zip(plan.customers, referral.per_year, years, strict=True))
-    each = referrals / max(1, sum(plan.customers))
+    referrals = sum(n * r * y for n, r, y in zip(plan.customers_at_start, referral.per_year, years, strict=True))
+    each = referrals / max(1, sum(plan.customers_at_start))
     needs_a_week = sum(n * r for n, r in zip(plan.prospects, stream.rate_per_week, strict=True))
     one = needs_a_week / max(1, sum(plan.prospects)) * referral.fresh_ms / WEEK_MS
     return each * one * (1.0 - reach.share) * referral.reach

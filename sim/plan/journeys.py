@@ -71,6 +71,8 @@ class PlanJourney:
     """By origin: (step at which its cases begin, bits of the milestones that cannot be reached from there)."""
     lapsing: tuple[tuple[int, int], ...] = ()
     """Of `milestones`, each with its first step, those that are neglected when their time is up."""
+    rival_to: int = -1
+    """Where a case ends whose need another company has won; -1 where there are no others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,14 @@ class Plan:
     """Designs that hold before this one, from when on; with the same indices."""
     later: tuple[tuple[int, Plan], ...] = ()
     """Designs that hold after this one."""
+    rivals: int = 0
+    """Number of other companies in the market."""
+    start_share: float = 1.0
+    """Share of the customers of t=0 that are this company's."""
+    offer: int = -1
+    """Milestone that puts an offer into the account's hands; -1 for none."""
+    incumbent: tuple[float, float] = (0.0, 0.0)
+    """What keeps a customer with its supplier, in log-odds: always, and times satisfaction over neutral."""
 
     @property
     def phases(self) -> tuple[tuple[int, Plan], ...]:
@@ -110,6 +118,16 @@ class Plan:
         terms = (self.across_roles, self.within_role)
         handoff = any(t.giver_ms or t.taker_ms or min(t.complete, t.complete_technical) < 1.0 for t in terms)
         return handoff or any(a.setup_ms for a in self.activities)
+
+    @property
+    def customers_at_start(self) -> tuple[float, ...]:
+        """Customers of t=0 that are this company's, by segment: expected, where others have some of them."""
+        return tuple(c * self.start_share for c in self.customers)
+
+    @property
+    def open_at_start(self) -> tuple[float, ...]:
+        """Accounts that are not this company's customers at t=0, by segment: expected, where others have some."""
+        return tuple(p + c * (1.0 - self.start_share) for c, p in zip(self.customers, self.prospects, strict=True))
 
     @property
     def account_segment(self) -> tuple[int, ...]:

@@ -24,3 +24,9 @@ class PlanRule:
     draws: bool
     writes: tuple[int, ...]
     branches: int
+    value: Callable[..., float] | None = None
+    """As `sim.rules.Rule.value`."""
+    refused: Callable[..., tuple[int]] | None = None
+    """As `sim.rules.Rule.refused`."""
+    rival: int = -1
+    """The branch of what another company has won; -1 for none."""

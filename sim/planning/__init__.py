@@ -66,6 +66,10 @@ def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
     satisfaction = {**PARAMETERS["satisfaction"], **market.rules.get("satisfaction", {})}
     recorded = market.needs.recorded if market.needs else None
     epochs = tuple(recorded.epochs_ms or ()) if recorded else None
+    rivalry = market.rivalry
+    start_share = 1.0 / (1 + len(scenario.rivals))
+    if scenario.rivals and rivalry.shares_at_start:
+        start_share = rivalry.shares_at_start[0]
     return p.Plan(
         design=org.name,
         horizon_ms=hi,
@@ -131,4 +135,8 @@ def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
         practices=tuple(practice_of(n, name, practice) for name, practice in market.practices.items()),
         goodwill=n.register("goodwill"),
         neglected=n.traits.index("neglected") if "neglected" in n.traits else -1,
+        rivals=len(scenario.rivals),
+        start_share=start_share,
+        offer=n.milestones.index(rivalry.offer) if scenario.rivals and rivalry.offer else -1,
+        incumbent=(rivalry.incumbent_advantage, rivalry.satisfaction_effect) if scenario.rivals else (0.0, 0.0),
     )

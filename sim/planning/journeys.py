@@ -128,7 +128,21 @@ def _journey(n: Names, name: str, journey: Journey) -> p.PlanJourney:
         asked=frozenset(s.asks for s in steps if s.asks >= 0),
         entries=tuple(_entry(n, name, journey.entry.get(origin), carried) for origin in p.ORIGINS),  # type: ignore[call-overload]
         lapsing=_lapsing(n, carried),
+        rival_to=_rival_to(n, name, steps),
     )
+
+
+def _rival_to(n: Names, journey: str, steps: list[p.PlanStep]) -> int:
+    """Give where a case ends that another company has won: where a decision on offers leads then, if that is an end.
+
+    A journey that decides on no offer says nothing of it, so that its cases end as if the account had left.
+    """
+    if not n.s.rivals:
+        return -1
+    decisions = [s for s in steps if s.rule >= 0 and n.rules[s.rule].value is not None]
+    targets = [n.steps[s.targets[n.rules[s.rule].rival]] for s in decisions]
+    ends = [s.index for s in targets if s.verb == p.END and not s.customer]
+    return ends[0] if ends else n.step_index[journey, "void"]
 
 
 def _entry(n: Names, journey: str, step: str | None, carried: list[tuple[int, int]]) -> tuple[int, int]:

@@ -104,6 +104,9 @@ class Names:
                 rule.draws,
                 writes,
                 len(rule.branches),
+                rule.value,
+                rule.refused,
+                rule.branches.index("rival") if rule.value is not None else -1,
             )
         )
 

@@ -9,7 +9,7 @@ the registers written.
 
 from __future__ import annotations
 
-from sim.rules.buying import closes, conviction, convinced, still_convinced, talk
+from sim.rules.buying import closes, conviction, convinced, offer_value, refused, still_convinced, talk
 from sim.rules.marketing import adbudg, carried_over, either, reputed, spent_share
 from sim.rules.pace import familiar, juggled, kept, paid, practiced
 from sim.rules.pay import conceded, expected_commission, in_reach, leaving, sorted_skill
@@ -45,11 +45,13 @@ __all__ = [
     "leaving",
     "logistic",
     "logit",
+    "offer_value",
     "paid",
     "power",
     "practiced",
     "quit_chance",
     "ramped",
+    "refused",
     "reputed",
     "revise",
     "satisfied",
@@ -97,6 +99,8 @@ BRANCHES: dict[str, Rule] = {
         ),
         draws=True,
         branches=("won", "incumbent", "rival", "no_decision"),
+        value=offer_value,
+        refused=refused,
     ),
     "finds_defects": Rule(
         finds_defects, ("case.defects", "param.find"), draws=True, writes=("found",), branches=("yes", "no")

@@ -132,6 +132,43 @@ def still_convinced(
     return (0,) if conviction(luck, openness, goodwill, reputation, rival, pull) >= 0.0 else (1,)
 
 
+def offer_value(
+    luck: float,
+    openness: float,
+    goodwill: float,
+    reputation: float,
+    rival: float,
+    pull: float,
+    defects: float,
+    intercept: float,
+    slope: float,
+    goodwill_weight: float,
+    defect_penalty: float,
+    incumbent_share: float,
+    rival_share: float,
+) -> float:
+    """Give what an offer is worth to a buyer, in log-odds over staying as one is.
+
+    Parameters
+    ----------
+    luck, openness, goodwill, reputation, rival, pull : float
+        As for `conviction`.
+    defects, intercept, slope, goodwill_weight, defect_penalty, incumbent_share, rival_share : float
+        As for `closes`; the last two are not read.
+
+    Formula
+    -------
+    intercept + slope x conviction + goodwill_weight x goodwill - defect_penalty x defects
+
+    Source
+    ------
+    As `closes`. Of several offers the one is taken whose value, and a Gumbel variate of the need and the company, is
+    largest: the multinomial logit (McFadden 1974, in Zarembka, ed., Frontiers in Econometrics, 105-142).
+    """
+    margin = conviction(luck, openness, goodwill, reputation, rival, pull)
+    return intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects
+
+
 def closes(
     luck: float,
     openness: float,
@@ -173,7 +210,7 @@ def closes(
 
     Formula
     -------
-    P(won)       = logistic(intercept + slope x conviction + goodwill_weight x goodwill - defect_penalty x defects)
+    P(won)       = logistic(offer_value)
     P(incumbent) = (1 - P(won)) x incumbent_share
     P(rival)     = (1 - P(won)) x rival_share
     P(none)      = the rest
@@ -185,11 +222,46 @@ def closes(
     outcomes of 25 incumbent, 20 rival, 33 no decision of 100. Assumption: slope 0 to 1, defect_penalty 0 to .6,
     goodwill_weight 0 to 1.
     """
-    margin = conviction(luck, openness, goodwill, reputation, rival, pull)
-    won = logistic(intercept + slope * margin + goodwill_weight * goodwill - defect_penalty * defects)
+    value = offer_value(
+        luck,
+        openness,
+        goodwill,
+        reputation,
+        rival,
+        pull,
+        defects,
+        intercept,
+        slope,
+        goodwill_weight,
+        defect_penalty,
+        incumbent_share,
+        rival_share,
+    )
+    won = logistic(value)
     if u < won:
         return (0,)
-    rest = (u - won) / (1.0 - won)
+    return refused(incumbent_share, rival_share, (u - won) / (1.0 - won))
+
+
+def refused(*arguments: float) -> tuple[int]:
+    """Tell who keeps or gets a need whose offer is not taken: the incumbent (1), a rival (2), nobody (3), as `closes`.
+
+    Parameters
+    ----------
+    arguments : float
+        Those of `closes`, of which it reads the last three: incumbent_share, rival_share, and a uniform of its own.
+
+    Formula
+    -------
+    P(incumbent) = incumbent_share
+    P(rival)     = rival_share
+    P(none)      = the rest
+
+    Source
+    ------
+    Shares calibrated, as for `closes`: published outcomes are 25 incumbent, 20 rival, 33 no decision of 100.
+    """
+    incumbent_share, rival_share, rest = arguments[-3:]
     if rest < incumbent_share:
         return (1,)
     return (2,) if rest < incumbent_share + rival_share else (3,)

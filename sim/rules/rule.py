@@ -22,6 +22,12 @@ class Rule:
         Case registers that take the returned values (after the branch, if there are branches).
     branches : tuple of str
         Names of the branches, in the order of their index; empty for an effect.
+    value : callable, optional
+        For a decision on an offer: its value in log-odds over staying as one is, of the same arguments but the uniform.
+        Its first branch is that the offer is taken, and that is what happens to an offer alone in hand with probability
+        ``logistic(value)``; of several the buyer takes the best (`sim.engine.rivalry`). One branch is named ``rival``.
+    refused : callable, optional
+        With `value`: the branch if the offer is not taken, of all arguments, with a uniform of its own.
     """
 
     function: Callable[..., tuple[float, ...]]
@@ -29,3 +35,5 @@ class Rule:
     draws: bool = False
     writes: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
+    value: Callable[..., float] | None = None
+    refused: Callable[..., tuple[int]] | None = None

@@ -15,6 +15,7 @@ from sim.scenario.outreach_checks import outreach
 from sim.scenario.part import EVERY
 from sim.scenario.pay_checks import pay
 from sim.scenario.problems import Problem, by_segment, shown, unknown
+from sim.scenario.rivalry_checks import rivalry
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -33,7 +34,7 @@ def check(s: Scenario) -> list[Problem]:
     list of Problem
         Empty if it can be run.
     """
-    found = [*journeys(s, known_marks(s)), *_activities(s), *org(s), *outreach(s), *pay(s), *changes(s)]
+    found = [*journeys(s, known_marks(s)), *_activities(s), *org(s), *outreach(s), *pay(s), *changes(s), *rivalry(s)]
     return [*found, *_market(s), *_sources(s)]
 
 

@@ -10,6 +10,7 @@ from sim.scenario.hours import Hours
 from sim.scenario.law_spec import AnyLaw, LawBySegment
 from sim.scenario.outreach import Nurture, Propositions, Referral, Reputation, Touch
 from sim.scenario.part import EVERY, BySegment, NonNegative, Part, Positive, Share, SharesBySegment
+from sim.scenario.rivalry import Rivalry
 
 
 class Segment(Part):
@@ -205,6 +206,8 @@ class Market(Part):
     """Customers who tell others; without, nobody does."""
     reputation: Reputation | None = None
     """What a good name moves; without, nothing."""
+    rivalry: Rivalry = Rivalry()
+    """What counts where a scenario names rivals; without effect elsewhere."""
     recurring: dict[str, Stream] = {}
     practices: dict[str, CustomerPractice] = {}
     """What customers may adopt; it has an effect only where the design offers it (`org.offers`)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from sim.scenario.change import Change
 from sim.scenario.journey import Activity, Journey
@@ -13,6 +13,7 @@ from sim.scenario.org import Org
 from sim.scenario.part import Part
 from sim.scenario.people import People
 from sim.scenario.problems import ScenarioError, problems_of
+from sim.scenario.rivalry import MOST_RIVALS
 from sim.scenario.run import Run, Source
 
 
@@ -28,9 +29,30 @@ class Scenario(Part):
     """The design of the warm-up, if it is another one: all designs then start from the same company."""
     changes: list[Change] = []
     """Designs that follow, each from some week on."""
+    rivals: list[Org] = Field(default=[], max_length=MOST_RIVALS)
+    """Designs of the other companies in the market, each held to from t=0 to the end."""
     people: People = People()
     source: dict[str, Source] = {}
     run: Run
+
+    @property
+    def companies(self) -> list[Scenario]:
+        """The scenario as each company sees it, itself first in question: this one, then each rival's.
+
+        A rival keeps its design through the run-in and all changes, which are of the design in question alone.
+        """
+        designs, found = [self.org, *self.rivals], [self]
+        shares = self.market.rivalry.shares_at_start or [1.0 / len(designs)] * len(designs)
+        for c in range(1, len(designs)):
+            rivalry = self.market.rivalry.model_copy(
+                update={"shares_at_start": [shares[c], *(s for i, s in enumerate(shares) if i != c)]}
+            )
+            others = [design for i, design in enumerate(designs) if i != c]
+            seen = {"org": designs[c], "run_in": None, "changes": [], "rivals": others}
+            found.append(
+                self.model_copy(update={**seen, "market": self.market.model_copy(update={"rivalry": rivalry})})
+            )
+        return found
 
     @classmethod
     def read(cls, data: dict[str, Any]) -> Scenario:

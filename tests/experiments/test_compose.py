@@ -99,9 +99,32 @@ def test_designs_are_named_for_the_run_in_and_for_what_follows():
     assert [(change.week, change.org.name) for change in scenario.changes] == [(10, "traditional")]
 
 
+def test_rivals_are_named_and_keep_their_design_and_staff():
+    scenario = compose(["org.name=mine", "rivals=[growth_only,traditional]", "run_in=persuasion_only"])
+    assert [org.name for org in scenario.rivals] == ["growth_only", "traditional"]
+    assert {org.staffing for org in scenario.rivals} == {"given"}
+    first, *others = scenario.companies
+    assert first is scenario
+    assert [seen.org.name for seen in others] == ["growth_only", "traditional"]
+    assert all(seen.run_in is None and seen.changes == [] for seen in others)
+    assert [[org.name for org in seen.rivals] for seen in others] == [["mine", "traditional"], ["mine", "growth_only"]]
+    assert compose(["rivals=traditional"]).rivals == compose(["rivals=[traditional]"]).rivals
+
+
+def test_each_company_sees_its_own_share_first():
+    shares = "market.rivalry.shares_at_start=[0.5,0.3,0.2]"
+    scenario = compose(["rivals=[traditional,traditional]", shares])
+    seen = [company.market.rivalry.shares_at_start for company in scenario.companies]
+    assert seen == [[0.5, 0.3, 0.2], [0.3, 0.5, 0.2], [0.2, 0.5, 0.3]]
+
+
 @pytest.mark.parametrize(
     ("override", "told"),
     [
+        ("rivals=[growth_onl]", "rivals.0: must be the name of a design; did you mean 'growth_only'?"),
+        ("rivals={growth_only: 1}", "rivals: must be a list of names, as in rivals=[growth_only]"),
+        (f"rivals=[{','.join(['traditional'] * 8)}]", "rivals: at most 7 of them"),
+        ("rivals=[textbook]", "rivals.0.roles: is needed and not given"),
         ("run_in=tradtional", "run_in: must be the name of a design; did you mean 'traditional'? (got 'tradtional')"),
         ("run_in=3", "run_in: must be the name of a design (got 3)"),
         ("changes=[{week: 1, design: persuasion}]", "changes.0.design: must be the name of a design; did you mean"),

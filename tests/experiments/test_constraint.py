@@ -11,7 +11,7 @@ from experiments.constraint import _grown, human_roles
 from sim import simulate
 from sim.trace import Event
 
-SHORT = ("org=traditional", "run.weeks=3", "run.warmup_weeks=0", "replications=2")
+SHORT = ("org=traditional", "run.weeks=3", "run.warmup_weeks=0", "run_in=null", "replications=2")
 
 
 def test_adds_a_person_to_each_role_and_tells_what_it_brings(tmp_path, capsys):

@@ -125,7 +125,7 @@ def leads(tmp_path):
 def run(file: Path, *overrides: str) -> list[tuple[int, int, float]]:
     """Give time, account and outcome of every need in a run over a file."""
     recorded = f"market.needs.recorded={{path: '{file}', time: day}}"
-    short = ["run.weeks=4", "run.warmup_weeks=0", *overrides]
+    short = ["run.weeks=4", "run.warmup_weeks=0", "run_in=null", *overrides]
     table = simulate(compose([recorded, *short])).table
     needs = table.filter(pa.compute.equal(table["event"], Event.NEED.name.lower()))
     columns = (needs[c].to_pylist() for c in ("time_ms", "account", "value"))
@@ -170,7 +170,7 @@ def test_the_real_leads_are_all_met_on_their_own_days():
     weeks = max(epochs) // WEEK_MS + 1
     recorded = f"market.needs.recorded={{path: '{LEADS}', time: first_contact_date}}"
     nobody = ["market.recurring={}", "market.needs.response.base_per_week=0", "org.marketing_usd_per_year=0"]
-    scenario = compose([recorded, *nobody, f"run.weeks={weeks}", "run.warmup_weeks=0"])
+    scenario = compose([recorded, *nobody, f"run.weeks={weeks}", "run.warmup_weeks=0", "run_in=null"])
     needs = [
         time
         for block in simulate(scenario).blocks()

@@ -78,6 +78,6 @@ def test_workers_end_with_a_parent_that_was_killed_and_the_next_run_clears_up(at
     until(lambda: alone(at_work.pid))
     (left,) = tmp_path.iterdir()
     assert left.name.endswith(".part")
-    words = ["run", "run.weeks=1", "run.warmup_weeks=0", "replications=1", f"out={tmp_path / 'answer'}"]
+    words = ["run", "run.weeks=1", "run.warmup_weeks=0", "run_in=null", "replications=1", f"out={tmp_path / 'answer'}"]
     subprocess.run([sys.executable, "-m", "experiments.cli", *words], check=True, capture_output=True)
     assert [path.name for path in tmp_path.iterdir()] == ["answer"]

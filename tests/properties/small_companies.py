@@ -13,6 +13,7 @@ SETTINGS: dict[str, Any] = {
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 }
 few = settings(max_examples=60, **SETTINGS)
+fewer = settings(max_examples=20, **SETTINGS)
 many = settings(max_examples=800, **SETTINGS)
 
 ROLES = ("clerk", "expert", "robot")
@@ -355,4 +356,34 @@ def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = F
     if has_market and draw(st.booleans()):
         draw(practices(data, draw(st.sampled_from(names))))
     data["market"]["laws"] = {"patience": draw(laws(0, 20)), "window": draw(laws(1, 200)), "pause": draw(laws(0, 30))}
+    return data
+
+
+@st.composite
+def rivals(draw: st.DrawFn) -> Data:
+    """Give a small company with one or two others on the same accounts, who decide between offers or not."""
+    data = draw(companies(market=True))
+    market, first = data["market"], data["journey"][JOURNEYS[0]]
+    done = {step.get("do") for journey in data["journey"].values() for step in journey["steps"].values()}
+    booking = [n for n, j in data["journey"].items() if any(step.get("books") for step in j["steps"].values())]
+    data["rivals"] = [draw(orgs(tuple(market["segments"]))) for _ in range(draw(st.integers(1, 2)))]
+    for org in data["rivals"]:
+        org["appointments"] = {a: slot for a, slot in org["appointments"].items() if a in done}
+        for role in org["roles"].values():
+            role |= {} if role.get("machine") else draw(terms_of_pay(booking))
+    steps: Data = {}
+    for name, step in first["steps"].items():
+        last = next(reversed(steps.values()), {})
+        if name == "done" and "choose" not in last and draw(st.booleans()):
+            to = {"won": "done", "incumbent": "stayed", "rival": "beaten", "no_decision": "stayed"}
+            steps["decide"] = {"choose": "closes", "to": to}
+        steps[name] = {**step, "account": "becomes_customer"} if name == "done" else step
+    steps |= {"stayed": {"end": "stayed", "account": "rests"}, "beaten": {"end": "beaten"}} if "decide" in steps else {}
+    first["steps"] = steps
+    market["rivalry"] = {
+        "offer": draw(st.sampled_from([None, "make_made"])),
+        "incumbent_advantage": draw(st.sampled_from([0.0, 1.0])),
+        "satisfaction_effect": draw(st.sampled_from([0.0, 3.0])),
+    }
+    market["rules"] = {"closes": {"intercept": 1.0}}
     return data

@@ -204,7 +204,10 @@ def cases_stop_when_their_account_leaves(plan: Plan, rows: list[Happening], left
 
 def conserves(data: dict) -> None:
     trace, rows = ran(data)
-    plan = trace.plan
+    company_conserves(trace.plan, rows, designs_of(data))
+
+
+def company_conserves(plan: Plan, rows: list[Happening], orgs: list[dict]) -> None:
     cases_begin_and_end_once(rows)
     rows_of_a_case_lie_inside(plan, rows)
     people_finish_what_they_start(plan, rows)
@@ -220,7 +223,7 @@ def conserves(data: dict) -> None:
         if row.event is Event.CHURN:
             left.setdefault(row.account, row.time)
     cases_stop_when_their_account_leaves(plan, rows, left)
-    if not any(has_work_around_the_activity(org) for org in designs_of(data)):
+    if not any(has_work_around_the_activity(org) for org in orgs):
         rooms_hold_no_more_than_they_can(plan, rows)
     for own in by_case(rows).values():
         account = own[0].account

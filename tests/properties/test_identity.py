@@ -67,7 +67,7 @@ def test_addresses_shared_by_two_designs_of_a_small_company_agree(monkeypatch):
 
 def shipped(design: str, *more: str) -> Scenario:
     """Give the base company under a design over a few weeks."""
-    return compose([f"org={design}", "run.weeks=6", "run.warmup_weeks=0", *more])
+    return compose([f"org={design}", "run.weeks=6", "run.warmup_weeks=0", "run_in=null", *more])
 
 
 def test_addresses_shared_by_the_shipped_designs_agree(monkeypatch):

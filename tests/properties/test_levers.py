@@ -41,7 +41,9 @@ def test_more_people_let_nobody_wait_longer_in_a_first_come_queue(interarrival, 
 
 def shipped(*overrides: str):
     """Give the records of the base company over a few weeks."""
-    return records(simulate(compose(["org=traditional", "run.weeks=6", "run.warmup_weeks=0", *overrides])))
+    return records(
+        simulate(compose(["org=traditional", "run.weeks=6", "run.warmup_weeks=0", "run_in=null", *overrides]))
+    )
 
 
 def of(rows, *journeys: str):

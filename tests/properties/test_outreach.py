@@ -22,7 +22,7 @@ SMART = (
 
 def shipped(*overrides: str, weeks: float = 8.0):
     """Give the records of the base company over a few weeks."""
-    return records(simulate(compose([f"run.weeks={weeks}", "run.warmup_weeks=0", *overrides])))
+    return records(simulate(compose([f"run.weeks={weeks}", "run.warmup_weeks=0", "run_in=null", *overrides])))
 
 
 def chosen(rows, *events: str):

@@ -34,6 +34,7 @@ BESIDE = {
     Event.ADOPT,
     Event.CANNOT,
     Event.LAPSE,
+    Event.OUTDONE,
 }
 """Rows that say something about a case but move it nowhere."""
 
@@ -80,6 +81,9 @@ class Walk:
         self.rows = [r for r in rows if r.event not in BESIDE and r.step != plan.give_step]
         self.journey = plan.journeys[plan.steps[rows[0].step].journey]
         self.left_at = None if self.journey.survives_churn else left_at
+        outdone = any(r.event is Event.OUTDONE for r in rows)
+        refusals = (self.journey.window_to, self.journey.rival_to if outdone else -1)
+        self.refused_to = tuple(step for step in refusals if step >= 0)
         self.over = False
 
     def follow(self) -> None:
@@ -118,7 +122,9 @@ class Walk:
                 if step.verb == START:
                     ways.append(Place(step.next, -1 if step.child_wait else place.entered))
                 if self._gives_up(step) and not place.kit:
-                    ways.append(Place(self.journey.window_to, place.entered))
+                    ways += [Place(to, place.entered) for to in self.refused_to]
+                if step.customer and self.journey.rival_to in self.refused_to:
+                    ways.append(Place(self.journey.rival_to, place.entered))
                 if self._void(now):
                     ways.append(Place(self.journey.void, -1))
             frontier += [w for w in ways if w not in found]
@@ -126,9 +132,9 @@ class Walk:
         return found
 
     def _gives_up(self, step: PlanStep) -> bool:
-        """Whether a case whose window has passed goes no further than this step."""
+        """Whether a case whose window has passed, or whose need a rival has won, goes no further than this step."""
         present = step.verb == DO and self.plan.activities[step.activity].customer_present
-        return self.journey.window >= 0 and (step.verb == WAIT or present)
+        return bool(self.refused_to) and (step.verb == WAIT or present)
 
     def _void(self, now: int) -> bool:
         return self.left_at is not None and self.left_at <= now
@@ -153,7 +159,7 @@ class Walk:
             if step.verb == CHOOSE and row.event is Event.CHOOSE:
                 yield Place(step.targets[int(row.value)], row.time)
             elif step.verb == WAIT and row.event is Event.WAIT:
-                yield from self._afterwards(row.time, step.next, self.journey.window_to)
+                yield from self._afterwards(row.time, step.next, *self.refused_to)
             elif (step.verb, row.event) in ((WAIT, Event.OPEN_WAIT), (END, Event.END)):
                 self.over = True
                 yield place
@@ -184,8 +190,8 @@ class Walk:
             yield Place(step.full, row.time)
         elif row.event is Event.LEAVE:
             patience = step.left if step.patience >= 0 and not place.kit else -1
-            window = self.journey.window_to if self._gives_up(step) and not place.kit else -1
-            yield from self._afterwards(row.time, patience, window)
+            refused = self.refused_to if self._gives_up(step) and not place.kit else ()
+            yield from self._afterwards(row.time, patience, *refused)
 
     def _in_hand(self, place: Place, step: PlanStep, row: Happening) -> Iterator[Place]:
         start = place.started

@@ -19,7 +19,7 @@ def rows(*overrides):
 
 
 def test_two_designs_that_differ_in_name_only_are_the_same_to_the_bit():
-    short = ["org=persuasion_only", "run.weeks=4", "run.warmup_weeks=0"]
+    short = ["org=persuasion_only", "run.weeks=4", "run.warmup_weeks=0", "run_in=null"]
     assert rows(*short).equals(rows(*short, "org.name=something_else"))
 
 
@@ -39,5 +39,5 @@ def test_one_pool_and_its_parts_wait_as_theory_says():
 )
 def test_what_has_nothing_to_act_on_changes_nothing(idle):
     """One kind of work, done once by one person: no set-up, no hand-over; practice needs a reference."""
-    short = [POOLED, "run.weeks=2", "run.warmup_weeks=0", "run.replications=1"]
+    short = [POOLED, "run.weeks=2", "run.warmup_weeks=0", "run_in=null", "run.replications=1"]
     assert rows(*short).equals(rows(*short, idle))

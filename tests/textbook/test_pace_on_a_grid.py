@@ -144,13 +144,13 @@ def test_variable_pay_speeds_up_what_it_pays_for(variable_usd, paid_for, hours):
 
 
 def test_mechanisms_of_no_strength_change_nothing():
-    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0"]
+    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0", "run_in=null"]
     off = ["people.practice.half_life_weeks=1", "people.familiarity.half_tie=1", "people.juggling.cap=3"]
     assert simulate(compose([*weeks, *off])).table.equals(simulate(compose(weeks)).table)
 
 
 def test_the_pace_of_people_moves_no_need_of_a_customer():
-    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0"]
+    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0", "run_in=null"]
     steady, responsive = (
         [r for r in simulate(compose([*weeks, *more])).table.to_pylist() if r["event"] == "need"]
         for more in ([], ["people=responsive", "people.juggling.per_case=0.05", "people.incentive.effort=0.4"])

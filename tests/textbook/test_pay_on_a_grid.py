@@ -89,7 +89,7 @@ def test_who_owns_the_account_is_paid_for_what_others_did():
 
 
 def test_commission_pays_and_does_nothing_else():
-    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0"]
+    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0", "run_in=null"]
     paid, unpaid = (
         simulate(compose([*weeks, *more])).table.to_pylist()
         for more in ([], ["org.roles.salesperson.commission={reorder: 0, opportunity: 0, expansion: 0}"])
@@ -299,7 +299,7 @@ def persons_of(plan):
 
 
 def test_those_hired_for_variable_pay_are_better_by_the_same_factor_for_all():
-    weeks = ["org=traditional", "run.weeks=1", "run.warmup_weeks=0"]
+    weeks = ["org=traditional", "run.weeks=1", "run.warmup_weeks=0", "run_in=null"]
     plain, drawn, later = (
         persons_of(plan_of(compose([*weeks, *more])))
         for more in (
@@ -407,14 +407,14 @@ def test_effort_follows_commission_pay_and_nothing_else_does():
 
 
 def test_everything_off_changes_nothing():
-    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0"]
+    weeks = ["org=traditional", "run.weeks=6", "run.warmup_weeks=0", "run_in=null"]
     off = ["people.timing.reach=0.9", "people.timing.concession=0.5", "people.incentive.sorted_at_start=true"]
     quota = ["+org.roles.salesperson.quota={usd: 1000}"]
     assert simulate(compose([*weeks, *off, *quota])).table.equals(simulate(compose(weeks)).table)
 
 
 def test_moving_deals_moves_no_need():
-    weeks = ["org=traditional", "run.weeks=26", "run.warmup_weeks=0"]
+    weeks = ["org=traditional", "run.weeks=26", "run.warmup_weeks=0", "run_in=null"]
     more = ["+org.roles.salesperson.quota={usd: 90000, counts: [opportunity, expansion]}", "people.timing.near_weeks=3"]
     calm, moved = (simulate(compose([*weeks, *extra])).table.to_pylist() for extra in ([], more))
     assert {"pull", "push"} <= {row["event"] for row in moved}
