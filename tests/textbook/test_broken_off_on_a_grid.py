@@ -107,6 +107,28 @@ def test_who_was_away_in_the_old_role_is_there_in_the_new_one():
     )
 
 
+def test_who_moves_in_the_middle_of_a_shift_goes_on_in_the_new_role_at_once():
+    # An hour of three is done on Friday, two on Monday from 9; the next customer has waited for an expert since 10.
+    pool = {"pool": "desk", "hours": OFFICE}
+    before = scenario_of(
+        {"deal": visit(), "next": visit()},
+        {"deal": 4 * DAY + 16, "next": WEEK + 10},
+        {"serve": 3.0},
+        {"clerk": {"headcount": 1, **pool}, "expert": {"headcount": 0, **pool}},
+        hours=2 * WEEK,
+    )
+    trace = changed(before, who={"serve": "expert"}, clerk={"headcount": 0}, expert={"headcount": 1})
+    assert lines_of(trace, ("start", "finish", "depart")) == written(
+        f"""
+        {4 * DAY + 16} deal start service clerk/1 3h
+        {WEEK + 11} deal finish service clerk/1 3h
+        {WEEK + 11} - depart clerk/1 moved
+        {WEEK + 11} next start service clerk/1 3h
+        {WEEK + 14} next finish service clerk/1 3h
+        """
+    )
+
+
 # -- cases that were over while somebody still worked for them
 
 
