@@ -110,3 +110,19 @@ def test_commission_is_set_beside_target():
 def test_commission_without_a_target_is_beyond_it():
     (pay,) = target_pay(*planned(rep=0.01))
     assert pay.differs
+
+
+def test_what_fell_from_a_machine_is_booked_by_its_fallback():
+    # Every order falls from the portal to the clerk, who then books the talk with the rep in the portal's place.
+    data = described(share=0.0)
+    data["journey"]["order"]["steps"]["form"]["then"] = "talk"
+    data["journey"]["order"]["steps"]["talk"]["then"] = "done"
+    data["activity"]["book_appointment"] = {"kind": "coordination", "effort_h": 0.1}
+    portal = {"headcount": 1, "machine": True, "cannot": {"form": 1.0}, "fallback": "clerk"}
+    data["org"]["roles"]["portal"] = portal
+    data["org"]["who"]["form"] = "portal"
+    data["org"]["appointments"] = {"talk": {"slot_h": 1.0, "booked_by": "portal"}}
+    tasks = offered_load(plan_of(Scenario.read(data))).tasks
+    assert tasks["clerk", "book_appointment"] == pytest.approx(50 * 26)
+    assert tasks["clerk", "form"] == tasks["portal", "form"] == pytest.approx(50 * 26)
+    assert tasks.get(("portal", "book_appointment"), 0.0) == 0.0

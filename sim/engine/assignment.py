@@ -21,10 +21,7 @@ _WHO = word_of("who")
 def task_of(case: Case, step: PlanStep, activity: PlanActivity) -> Task:
     """Make the task of a step: for the account's owner, for who had the case before, or for anybody of the role."""
     world = case.world
-    role = _role_of(case, activity)
-    if case.shunned >> role & 1 and world.plan.roles[role].fallback >= 0:
-        role = world.plan.roles[role].fallback
-    desk = world.desks[role]
+    desk = _desk_of(case, _role_of(case, activity))
     task = Task(case, step, activity, desk, world.clock._now, case.rank, _whose(case, activity, desk))
     if desk.role.dispatch == EARLIEST_DUE:
         task.due_ms = _due_ms(case, activity)
@@ -38,7 +35,7 @@ def booking_of(work: Task) -> Task:
     world = case.world
     desk, person = work.desk, work.person
     if activity.booked_by >= 0:
-        desk = world.desks[activity.booked_by]
+        desk = _desk_of(case, activity.booked_by)
         person = _owner(case, desk)
     step = world.plan.steps[activity.booking]
     task = Task(case, step, world.plan.activities[step.activity], desk, world.clock._now, case.rank, person)
@@ -57,7 +54,7 @@ def stays(task: Task) -> bool:
     plan = case.world.plan
     there = person is None or not (person.gone or person.desk is not task.desk)
     if task.step.index == plan.complete_step:
-        return there
+        return there and (person is not None or task.desk.role.headcount > 0)
     activity = plan.activities[case.step.activity]
     now = task_of(case, case.step, activity)
     before = task.activity if task.books is None else task.books
@@ -72,6 +69,13 @@ def stays(task: Task) -> bool:
         return False
     task.activity, task.books = now.activity, now.books
     return True
+
+
+def _desk_of(case: Case, role: int) -> Desk:
+    """Give the desk of a role, or of its fallback where a machine of the role could not do the case."""
+    world = case.world
+    fallback = world.plan.roles[role].fallback
+    return world.desks[fallback if fallback >= 0 and case.shunned >> role & 1 else role]
 
 
 def _whose(case: Case, activity: PlanActivity, desk: Desk) -> Person | None:

@@ -6,6 +6,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
+from sim.engine.assignment import task_of
 from sim.engine.task import Task
 
 if TYPE_CHECKING:
@@ -61,11 +62,19 @@ def take_up(case: Case, taker: Person, task: Task) -> tuple[int, bool]:
 
 
 def returned(case: Case) -> Task:
-    """Give the task of completing the kit, which goes back to whoever gave it."""
+    """Give the task of completing the kit, which goes back to whoever gave it.
+
+    Where the giver has left in the meantime it is for the giver's colleagues; without any, for whoever would now get
+    what the kit is for.
+    """
     world, giver = case.world, case.last_person
     assert giver is not None
     step = world.plan.steps[world.plan.complete_step]
     activity = world.plan.activities[step.activity]
-    back = Task(case, step, activity, giver.desk, world.clock._now, case.rank, giver, world.plan.return_ms)
+    desk, person = giver.desk, None if giver.gone else giver
+    if giver.gone and desk.role.headcount == 0:
+        asked = task_of(case, case.step, world.plan.activities[case.step.activity])
+        desk, person = asked.desk, asked.person
+    back = Task(case, step, activity, desk, world.clock._now, case.rank, person, world.plan.return_ms)
     back.taken_over = True
     return back

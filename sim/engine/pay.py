@@ -22,7 +22,7 @@ class Pay:
     """Credits bookings to people and pays them.
 
     A booking is credited, for each role that earns on its journey, to the account's owner if the role owns books, else
-    to whoever of the role was the last to work on the case. Somebody who has left since is paid nothing.
+    to whoever of the role was the last to work on the case. Somebody who has left the role since is paid nothing.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class Pay:
         if desk.role.books and case.account is not None and desk.people:
             return case.account.owner(desk)
         person, key = self._hands.get(case.key, {}).get(index, (None, 0))
-        return person if person is not None and person.key == key and not person.gone else None
+        return person if person is not None and person.key == key and not person.gone and person.desk is desk else None
 
     # -- leaving
 
@@ -127,9 +127,9 @@ class Pay:
         return until
 
     def _quota_near_end(self, case: Case) -> PlanQuota | None:
-        """Give the quota on a case of whoever worked on it last, if its period is about to end."""
+        """Give the quota on a case of whoever worked on it last and is still there, if its period is about to end."""
         person = case.last_person
-        quota = None if person is None else person.role.quota
+        quota = None if person is None or person.gone else person.role.quota
         if quota is None or not quota.counts[case.step.journey]:
             return None
         left = quota.period_ms - self._world.clock._now % quota.period_ms

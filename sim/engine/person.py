@@ -121,6 +121,7 @@ class Person:
         self.joined_ms = self.world.clock._now
         self.leaving = None
         self.kind = None
+        self.present = True
         self.ramp_weeks = self._ramp_weeks()
 
     @property
@@ -188,16 +189,14 @@ class Person:
                     self.before_ms = _NOTHING
             self.task = None
             task.state = OVER
-            leaving = self.leaving
-            if leaving is None:
+            if self.leaving is None:
                 desk.free(self)
-            else:
-                world.staff.left(self, leaving)
             if task.resumes:
                 served(case, task, self, outcome)  # type: ignore[arg-type]
             elif case is None:
                 world.marketing.worked(task, self)
-            if leaving is not None:
+            if self.leaving is not None:
+                world.staff.left(self, self.leaving)
                 return
 
     def interrupt(self, task: Task) -> int:

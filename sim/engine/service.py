@@ -59,7 +59,10 @@ def proceed(case: Case, step: PlanStep, result: int) -> int:
 def served(case: Case, task: Task, person: Person, outcome: int) -> None:
     """Go on after a person is done with a task."""
     activity, world = task.activity, case.world
-    if task.books is not None:
+    if outcome == CANNOT:
+        case.shunned |= 1 << person.desk.index
+        world.record(Event.CANNOT, case=case, step=task.step.index, person=person, since=task.since)
+    elif task.books is not None:
         task.person = person
     elif outcome == DONE and task.step.index == case.step.index:
         if not person.role.machine:
@@ -70,9 +73,6 @@ def served(case: Case, task: Task, person: Person, outcome: int) -> None:
             _tell(case, activity, task, person)
         if world.pace is not None and not person.role.machine:
             world.pace.did(person, case, activity)
-    elif outcome == CANNOT:
-        case.shunned |= 1 << person.desk.index
-        world.record(Event.CANNOT, case=case, step=task.step.index, person=person, since=task.since)
     case.go_on(VOID if case.void else outcome)
 
 
@@ -104,11 +104,11 @@ def ask_anew(before: Task, left_ms: int = -1, giver: Person | None = None) -> No
     step = case.step
     world, before.state = case.world, OVER
     plan = world.plan
+    if giver is not None and (over := _over_meanwhile(case, before)):
+        case.go_on(over)
+        return
     if before.step.index == plan.complete_step:
         task = handover.returned(case)
-        task.person = None
-        if task.desk.role.headcount == 0:
-            task.desk = task_of(case, step, plan.activities[step.activity]).desk
     else:
         task = task_of(case, step, plan.activities[step.activity])
         task.taken_over = before.taken_over and giver is None
@@ -118,8 +118,16 @@ def ask_anew(before: Task, left_ms: int = -1, giver: Person | None = None) -> No
     if giver is not None:
         task.since, task.fixed_ms, task.giver = world.clock._now, left_ms, giver
     case.wait_for(task)
-    if step.patience >= 0 and giver is None:
+    # Nobody loses patience while a kit is completed, as little as when it first goes back.
+    if step.patience >= 0 and giver is None and before.step.index != plan.complete_step:
         set_patience(case, step.patience, task)
+
+
+def _over_meanwhile(case: Case, task: Task) -> int:
+    """Give how a case whose work was broken off ends, if its account went or its window passed while it was served."""
+    if case.void:
+        return VOID
+    return CUT if case.expired and (task.books or task.activity).customer_present else 0
 
 
 def turned_away(case: Case, step: PlanStep, to: int) -> int:

@@ -16,7 +16,7 @@ from sim.engine.person import Person
 from sim.engine.service import ask_anew
 from sim.engine.task import OVER, RETURNED
 from sim.trace import Event
-from sim.worktime import WEEK_MS
+from sim.worktime import DAY_MS, WEEK_MS
 
 if TYPE_CHECKING:
     from sim.engine.desk import Desk
@@ -69,11 +69,16 @@ class Staff:
         self._place(person)
 
     def _place(self, person: Person) -> None:
+        """Seat somebody, who begins at once if the role is open, unless away that day."""
         world, desk = self._world, person.desk
+        now = world.clock._now
+        begins = desk.always or desk.session_start <= now < desk.open_until
+        if begins and not desk.always and desk.role.absence > 0.0:
+            person.present = not person.absent(now // DAY_MS)
         self.seats[person.index] = person
         desk.seat(person)
         Life(world.clock, person.live())
-        if desk.always:
+        if begins and person.present:
             desk.free(person)
 
     def reseat(self, before: Plan) -> None:

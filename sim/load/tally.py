@@ -39,6 +39,8 @@ class Tally:
         activity = plan.activities[step.activity]
         booking = plan.steps[activity.booking]
         booker = role if activity.booked_by < 0 else activity.booked_by
+        if booker in case.shunned:
+            booker = plan.roles[booker].fallback
         tasks = case.per_year * (1.0 / (plan.compliance * (1.0 - plan.roles[role].absence)))
         self._load.tasks[plan.roles[booker].name, plan.activities[booking.activity].name] += tasks
         self._work(booker, booking, case, tasks)

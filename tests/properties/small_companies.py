@@ -200,17 +200,18 @@ def orgs(draw: st.DrawFn, segments: tuple[str, ...]) -> Data:
 @st.composite
 def changes_of(draw: st.DrawFn, org: Data, segments: tuple[str, ...]) -> list[Data]:
     """Give one or two designs that follow; a role of the same name keeps what it must."""
-    found = []
+    found: list[Data] = []
     for week in draw(st.sampled_from([(1,), (0.7,), (1, 2), (0, 1.5)])):
         after = draw(orgs(segments))
-        for name in after["roles"].keys() & org["roles"].keys():
-            kept = {k: org["roles"][name].get(k) for k in ("hours", "closed_days", "machine", "absence_days_per_year")}
+        first = {**after["roles"], **(found[0]["org"]["roles"] if found else {}), **org["roles"]}
+        for name in after["roles"]:
+            kept = {k: first[name].get(k) for k in ("hours", "closed_days", "machine", "absence_days_per_year")}
             after["roles"][name] |= {k: v for k, v in kept.items() if v is not None}
             for key in kept.keys() - {k for k, v in kept.items() if v is not None}:
                 after["roles"][name].pop(key, None)
             pool = draw(st.sampled_from([None, "everybody"]))
             if pool is not None:
-                after["roles"][name]["pool"] = org["roles"][name]["pool"] = pool
+                after["roles"][name]["pool"] = pool
         found.append({"week": week, "org": after})
     for name in {n for change in found for n in change["org"]["roles"]}:
         pools = [change["org"]["roles"][name].get("pool") for change in found if name in change["org"]["roles"]]

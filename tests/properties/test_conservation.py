@@ -68,6 +68,35 @@ def everybody_is_counted_at_the_end(plan: Plan, rows: list[Happening]) -> None:
     assert {p for p, value in states.items() if value == 1} == busy
 
 
+BY_SOMEBODY = {
+    Event.START,
+    Event.FINISH,
+    Event.STOP,
+    Event.OPEN_TASK,
+    Event.SETUP,
+    Event.HANDOFF,
+    Event.CANNOT,
+    Event.MILESTONE,
+    Event.RESERVE,
+    Event.MISSED_APPOINTMENT,
+    Event.PAY,
+    Event.PULL,
+    Event.PUSH,
+}
+"""Rows that say who of which role did something, was booked or was paid."""
+
+
+def people_act_in_the_role_in_which_they_sit(plan: Plan, rows: list[Happening]) -> None:
+    sits = {seat: person.role for seat, person in enumerate(plan.phases[0][1].persons) if person.role >= 0}
+    for row in (r for r in rows if r.person >= 0):
+        if row.event is Event.DEPART:
+            assert sits.pop(row.person) == row.role
+        elif row.event is Event.JOIN:
+            sits[row.person] = row.role
+        elif row.event in BY_SOMEBODY:
+            assert sits.get(row.person) == row.role, row
+
+
 def customers_are_conserved(rows: list[Happening]) -> None:
     balance: Counter[int] = Counter()
     for row in rows:
@@ -98,15 +127,19 @@ def practices_are_conserved(rows: list[Happening]) -> None:
 
 
 def what_a_machine_can_not_do_goes_to_people(plan: Plan, rows: list[Happening]) -> None:
-    """Once it could not, no machine of that role takes up the case again; booking for it takes no case over."""
+    """Once it could not, no machine of that role takes up the case again, as long as a design expects it to fail."""
     fell: dict[int, set[int]] = {}
-    bookings = {activity.booking for _, phase in plan.phases for activity in phase.activities}
-    for row in rows:
+    last: dict[int, Happening] = {}
+    for row in (r for r in rows if r.case >= 0):
         if row.event is Event.CANNOT:
             assert plan.roles[row.role].machine
             fell.setdefault(row.case, set()).add(row.role)
-        elif row.event is Event.START and row.case >= 0 and row.step not in bookings:
-            assert row.role not in fell.get(row.case, ())
+        elif row.event is Event.START and row.role in fell.get(row.case, ()):
+            design = next(design for at, design in reversed(plan.phases) if at <= row.time)
+            before = last[row.case]
+            next_part = (before.event, before.person, before.time) == (Event.FINISH, row.person, row.time)
+            assert next_part or design.roles[row.role].fallback < 0, f"{row} though it could not"
+        last[row.case] = row
 
 
 def needs_become_cases(plan: Plan, rows: list[Happening]) -> None:
@@ -146,6 +179,17 @@ def rooms_hold_no_more_than_they_can(plan: Plan, rows: list[Happening]) -> None:
             assert sum(entered <= balk.time <= left for entered, left in stays) >= room
 
 
+def designs_of(data: dict) -> list[dict]:
+    """Give the design that a company begins with and those that take over from it."""
+    return [data["org"], *(change["org"] for change in data.get("changes", []))]
+
+
+def has_work_around_the_activity(org: dict) -> bool:
+    """Whether a case at an activity may be in the hands of somebody under the name of another step."""
+    booked = any("booked_by" in appointment for appointment in org.get("appointments", {}).values())
+    return booked or "handoff" in org or "before" in org
+
+
 def cases_stop_when_their_account_leaves(plan: Plan, rows: list[Happening], left: dict[int, int]) -> None:
     """After a churn, what does not survive it finishes the work in hand and nothing else."""
     for own in by_case(rows).values():
@@ -160,14 +204,15 @@ def cases_stop_when_their_account_leaves(plan: Plan, rows: list[Happening], left
 
 def conserves(data: dict) -> None:
     trace, rows = ran(data)
-    company_conserves(trace.plan, rows, data["org"])
+    company_conserves(trace.plan, rows, designs_of(data))
 
 
-def company_conserves(plan: Plan, rows: list[Happening], org: dict) -> None:
+def company_conserves(plan: Plan, rows: list[Happening], orgs: list[dict]) -> None:
     cases_begin_and_end_once(rows)
     rows_of_a_case_lie_inside(plan, rows)
     people_finish_what_they_start(plan, rows)
     everybody_is_counted_at_the_end(plan, rows)
+    people_act_in_the_role_in_which_they_sit(plan, rows)
     customers_are_conserved(rows)
     practices_are_conserved(rows)
     what_a_machine_can_not_do_goes_to_people(plan, rows)
@@ -178,8 +223,7 @@ def company_conserves(plan: Plan, rows: list[Happening], org: dict) -> None:
         if row.event is Event.CHURN:
             left.setdefault(row.account, row.time)
     cases_stop_when_their_account_leaves(plan, rows, left)
-    booked = any("booked_by" in appointment for appointment in org["appointments"].values())
-    if "handoff" not in org and "before" not in org and not booked:
+    if not any(has_work_around_the_activity(org) for org in orgs):
         rooms_hold_no_more_than_they_can(plan, rows)
     for own in by_case(rows).values():
         account = own[0].account

@@ -77,7 +77,7 @@ def shares(data: dict) -> Counter[Event]:
     """Check a market; give how often what happened."""
     market = market_of(data)
     for (trace, rows), org in zip(market, (data["org"], *data["rivals"]), strict=True):
-        company_conserves(trace.plan, rows, org)
+        company_conserves(trace.plan, rows, [org])
     for rule in (
         nobody_is_customer_of_two,
         no_need_is_won_twice,

@@ -171,7 +171,10 @@ class Walk:
         if place.kit:
             here = [self.plan.complete_step]
         elif row.event is Event.MISSED_APPOINTMENT:
-            yield Place(place.step, row.time) if bookings else place
+            if bookings:
+                yield Place(place.step, row.time)
+            if len(bookings) < len(phases):  # by the design of that day nobody had to book it
+                yield place
             return
         elif bookings and (place.booked or len(phases) > 1):
             here += bookings  # anew if its person left, or as the design of the day will have it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from sim import Scenario, simulate
@@ -67,6 +68,21 @@ def scenario_of(
             "run": {"weeks": hours / WEEK},
         }
     )
+
+
+def changed(scenario: Scenario, who: dict[str, str] | None = None, **roles: Any) -> Trace:
+    """Let other terms of roles hold from week 1 on, and other people do it; give the trace."""
+    data = scenario.model_dump(exclude_defaults=True)
+    return simulate(Scenario.read({**data, "changes": [{"week": 1.0, "org": after(data["org"], who, **roles)}]}))
+
+
+def after(org: dict[str, Any], who: dict[str, str] | None = None, **roles: Any) -> dict[str, Any]:
+    """Give a design with other terms of roles and other people who do it."""
+    org = copy.deepcopy(org)
+    for name, terms in roles.items():
+        org["roles"][name] |= terms
+    org["who"] |= {activity: {"role": role} for activity, role in (who or {}).items()}
+    return org
 
 
 def visit(**do):

@@ -62,8 +62,8 @@ def test_posts_that_are_gone_are_left_when_the_task_in_hand_is_done():
         {WEEK - 1} visit start service clerk/1 3h
         {WEEK} - depart clerk/2 dismissed
         {WEEK + 2} visit finish service clerk/1 3h
-        {WEEK + 2} - depart clerk/1 dismissed
         {WEEK + 2} visit end out
+        {WEEK + 2} - depart clerk/1 dismissed          # who was still there when the case ended
         """
     )
 
@@ -149,6 +149,18 @@ def test_a_role_keeps_its_hours_through_a_run():
     other["roles"]["clerk"]["hours"] = OFFICE
     with pytest.raises(ScenarioError, match=r"changes\.0\.org\.roles\.clerk\.hours: a role keeps its hours"):
         Scenario.read({**data, "changes": [{"week": 1.0, "org": other}]})
+
+
+def test_a_role_that_comes_later_keeps_the_hours_with_which_it_came():
+    data = written_out(company("clerk", {"clerk": 1}))
+    designs = [copy.deepcopy(data["org"]) for _ in range(2)]
+    for design, hours in zip(designs, ("always", OFFICE), strict=True):
+        design["roles"]["expert"] = {"headcount": 1, "hours": hours}
+    changes = [{"week": float(week), "org": design} for week, design in enumerate(designs, 1)]
+    with pytest.raises(
+        ScenarioError, match=r"changes\.1\.org\.roles\.expert\.hours: .*in changes\.0\.org\.roles\.expert it is"
+    ):
+        Scenario.read({**data, "changes": changes})
 
 
 def test_a_run_in_needs_a_warm_up_and_changes_an_order():

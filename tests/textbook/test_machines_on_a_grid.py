@@ -160,3 +160,40 @@ def test_only_those_travel_whom_the_design_sends():
         )
         assert found[0] == lines
         assert len(found) == (1 if who == "phone" else 2)
+
+
+def met(machine, **more):
+    """Give what happens to an appointment of an hour with the clerk, which the portal books in half an hour."""
+    return happened(
+        {"a": {"take": {"do": "take"}, "meet": {"do": "meet"}, "out": {"end": "met"}}},
+        {"a": 0},
+        {"take": 1.0, "meet": 1.0, "book_appointment": 0.5},
+        {"portal": {"headcount": 1, "machine": True, "cannot": machine, "fallback": "clerk"}, "clerk": 1},
+        who={"take": "portal", "meet": "clerk"},
+        appointments={"meet": {"slot_h": 1.0, "booked_by": "portal"}},
+        events=("start", "cannot", "reserve", "end"),
+    )
+
+
+def test_what_fell_to_people_is_booked_by_people():
+    assert met({"take": 1.0}) == written("""
+        0   a start   take portal/1 1h
+        1   a cannot  take
+        1   a start   take clerk/1 1h
+        2   a start   book_appointment clerk/1 0.5h
+        2.5 a reserve meet clerk/1 for 3
+        3   a start   meet clerk/1 1h
+        4   a end     out
+    """)
+
+
+def test_a_machine_that_can_not_book_leaves_that_to_people():
+    assert met({"book_appointment": 1.0}) == written("""
+        0   a start   take portal/1 1h
+        1   a start   book_appointment portal/1 0.5h
+        1.5 a cannot  book_appointment
+        1.5 a start   book_appointment clerk/1 0.5h
+        2   a reserve meet clerk/1 for 2
+        2   a start   meet clerk/1 1h
+        3   a end     out
+    """)

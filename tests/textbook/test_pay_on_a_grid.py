@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from grid import DAY, WEEK, happened, scenario_of, written
+from grid import DAY, WEEK, changed, happened, lines_of, scenario_of, written
 
 from experiments.compose import compose
 from sim import simulate
@@ -236,6 +236,31 @@ def test_deals_are_pushed_out_where_the_quota_is_hopeless():
         168 c wait think since 143
     """)
     assert sorted(line.split()[0] for line in found[6:]) == ["169", "170"]
+
+
+def test_who_has_left_asks_nobody_to_wait():
+    # Both quotas of two weeks are hopeless; seller/2, who had a, has left when a is ready, so that nobody holds it.
+    seller = {"headcount": 2, "commission": dict.fromkeys("ab", 0.1), "quota": {"usd": 5000.0, "weeks": 2}}
+    before = scenario_of(
+        {"a": DEAL, "b": DEAL},
+        {"b": WEEK - 12.5, "a": WEEK - 12},
+        {"pitch": 1.0, "close": 1.0},
+        {"seller": seller},
+        2 * WEEK,
+        marks=worth(a=600, b=600),
+        people={"timing": {"near_weeks": 1.5, "reach": 0.5, "hurried": 0.5, "concession": 0.1}},
+    )
+    found = lines_of(changed(before, seller={"headcount": 1}), ("start", "wait", "push", "depart"))
+    assert found == written(
+        f"""
+        {WEEK - 12.5} b start pitch seller/1 1h
+        {WEEK - 12} a start pitch seller/2 1h
+        {WEEK} - depart seller/2 dismissed
+        {WEEK + 8.5} b push think seller/1 159.5h
+        {WEEK + 9} a wait think since {WEEK - 11}
+        {WEEK + 9} a start close seller/1 1h
+        """
+    )
 
 
 def test_far_from_the_date_or_without_response_nothing_moves():
