@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from math import ceil, inf, sqrt
 
 from sim.cost import head_usd, yearly_cost_usd
-from sim.load import Load, offered_load
+from sim.load import Load, customers_load, offered_load
 from sim.plan import PlanRole
 from sim.planning import plan_of
 from sim.scenario import Problem, Scenario, ScenarioError
@@ -73,31 +73,32 @@ def staffed(scenario: Scenario) -> Staffing | None:
     """
     if scenario.org.staffing == "given" or scenario.org.budget_usd_per_year is None:
         return None
+    customers = customers_load(plan_of(scenario))
     try:
-        found = [_staffed_with(scenario, 0.0)]
+        found = [_staffed_with(scenario, 0.0, customers)]
     except ScenarioError:
-        _staffed_with(scenario, -scenario.org.marketing_usd_per_year)
-        return _as_much_marketing(scenario, -scenario.org.marketing_usd_per_year, 0.0)
+        _staffed_with(scenario, -scenario.org.marketing_usd_per_year, customers)
+        return _as_much_marketing(scenario, -scenario.org.marketing_usd_per_year, 0.0, customers)
     # What is left buys inquiries, and these ask for people.
     while all(found[-1].heads != before.heads for before in found[:-1]):
         more = found[-1].more_marketing_usd_per_year
         try:
-            found.append(_staffed_with(scenario, more))
+            found.append(_staffed_with(scenario, more, customers))
         except ScenarioError:
-            return _as_much_marketing(scenario, 0.0, more)
+            return _as_much_marketing(scenario, 0.0, more, customers)
     return found[-1]
 
 
-def _as_much_marketing(scenario: Scenario, paid_usd: float, unpaid_usd: float) -> Staffing:
+def _as_much_marketing(scenario: Scenario, paid_usd: float, unpaid_usd: float, customers: Load) -> Staffing:
     """Staff with the most money in marketing whose work the budget still pays for, between two amounts more."""
     for _ in range(_HALVINGS):
         middle = (paid_usd + unpaid_usd) / 2.0
         try:
-            _staffed_with(scenario, middle)
+            _staffed_with(scenario, middle, customers)
             paid_usd = middle
         except ScenarioError:
             unpaid_usd = middle
-    found = _staffed_with(scenario, paid_usd)
+    found = _staffed_with(scenario, paid_usd, customers)
     price = {role.name: head_usd(role) for role in plan_of(found.scenario).roles if role.name in found.heads}
     left = found.more_marketing_usd_per_year - paid_usd
     heads, unspent = _spend_on_who_fits(found.offered, found.heads, price, left)
@@ -135,12 +136,12 @@ def with_staffed_designs(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"run_in": run_in, "changes": changes, "rivals": rivals})
 
 
-def _staffed_with(scenario: Scenario, more_marketing_usd: float) -> Staffing:
+def _staffed_with(scenario: Scenario, more_marketing_usd: float, customers: Load) -> Staffing:
     """Staff a design for the load that it has with some more money in marketing; what is left goes there too."""
     org = scenario.org
     assert org.budget_usd_per_year is not None
     plan = plan_of(_with(scenario, {}, more_marketing_usd))
-    load = offered_load(plan)
+    load = offered_load(plan, customers=customers)
     free = [role for role in plan.roles if not org.roles[role.name].fixed]
     offered = {role.name: _offered_heads(load, role) for role in free}
     price = {role.name: head_usd(role) for role in free}

@@ -51,6 +51,13 @@ class Load:
     needs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     referred_customers: float = 0.0
 
+    def add(self, other: Load, times: float) -> None:
+        """Add what another load says cases bring, so many times."""
+        for name in ("work_h", "handoff_h", "setup_h", "tasks", "case_h", "own_h", "commission_usd", "ends", "needs"):
+            mine = getattr(self, name)
+            for key, value in getattr(other, name).items():
+                mine[key] += times * value
+
     def hours(self, role: str) -> float:
         """Hours a year of work offered to a role, without hand-offs and set-up."""
         return sum(h for (r, _), h in self.work_h.items() if r == role)

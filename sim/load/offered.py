@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from sim.load.load import Load
 from sim.load.needs import Needs
 from sim.load.prospects import add_prospects
@@ -15,7 +17,7 @@ SAMPLES = 1_500
 """Needs walked per stream and segment."""
 
 
-def offered_load(plan: Plan, samples: int = SAMPLES) -> Load:
+def offered_load(plan: Plan, samples: int = SAMPLES, customers: Load | None = None) -> Load:
     """Compute the offered load of a plan.
 
     Parameters
@@ -25,20 +27,27 @@ def offered_load(plan: Plan, samples: int = SAMPLES) -> Load:
     samples : int
         Needs walked per stream and segment; the standard error of a branch share p is sqrt(p (1 - p) /
         samples).
+    customers : Load, optional
+        What `customers_load` gives for the same design with other money in marketing, which spares computing it again.
 
     Returns
     -------
     Load
         Expected hours, capacities and outcomes of a year of 52 weeks.
     """
-    load, reach = Load(), Reach(plan)
-    needs = Needs(plan, reach, samples)
+    load, reach = customers_load(plan, samples) if customers is None else deepcopy(customers), Reach(plan)
+    if plan.needs is not None:
+        add_prospects(plan, plan.needs, Needs(plan, reach, samples), reach, load)
+    add_setup(plan, load)
+    return load
+
+
+def customers_load(plan: Plan, samples: int = SAMPLES) -> Load:
+    """Give the part of the load that money in marketing does not move: people's own work, and customers of t=0."""
+    load, needs = Load(), Needs(plan, Reach(plan), samples)
     add_roster(plan, load)
     for stream in plan.streams:
         _add_stream(plan, needs, stream, load)
-    if plan.needs is not None:
-        add_prospects(plan, plan.needs, needs, reach, load)
-    add_setup(plan, load)
     return load
 
 

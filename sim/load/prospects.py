@@ -21,10 +21,12 @@ def add_prospects(plan: Plan, stream: PlanStream, needs: Needs, reach: Reach, lo
     for segment, per_year in enumerate(arising):
         load.needs["needs"] += per_year
         reached = per_year * reach.share
-        met = reached * _available(plan, stream, segment, reached, needs)
+        one = Load()
+        away_ms = needs.walk(stream, segment, 1.0, one)
+        met = reached * _available(plan, segment, reached, away_ms)
         load.needs["not available"] += reached - met
         load.needs["inquiries"] += met
-        needs.walk(stream, segment, met, load)
+        load.add(one, met)
     inquiries, won = load.needs["inquiries"], _won(plan, stream, load)
     for segment, per_year in enumerate(arising):
         referred = per_year * (1.0 - reach.share) * _referred_share(plan)
@@ -44,14 +46,13 @@ def _arising(plan: Plan, stream: PlanStream, segment: int) -> float:
     return plan.open_at_start[segment] * stream.rate_per_week[segment] * WEEKS_PER_YEAR
 
 
-def _available(plan: Plan, stream: PlanStream, segment: int, reached: float, needs: Needs) -> float:
+def _available(plan: Plan, segment: int, reached: float, away_ms: float) -> float:
     """Give the share of time that a prospect is open to the company, in the long run.
 
     Between being reached, open prospects wait 1 / rate on average; then they are taken up for the customer's own
     time of a case, and for the rest after it (renewal-reward; Ross 2019, Introduction to Probability Models, 12th
     ed., sec. 7.4).
     """
-    away_ms = needs.walk(stream, segment, 1.0, Load())
     return 1.0 / (1.0 + reached / max(1, plan.open_at_start[segment]) / WEEKS_PER_YEAR * away_ms / WEEK_MS)
 
 
