@@ -19,14 +19,14 @@ help:  ## list these commands
 run: $(VENV)/.runtime  ## compare the default org designs and print the table
 	$(BIN)/orgsim compare
 
-test: $(VENV)/.dev  ## fast tests
-	$(BIN)/python -m pytest -q
+test: $(VENV)/.dev  ## fast tests, on two cores
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(VENV)/.dev  ## lint, format, types, fast tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check-slow: $(VENV)/.dev  ## the tests left out of `make test`
 	$(BIN)/python -m pytest -q -m slow

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import active_children, get_context
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class Job:
     """
 
     design: str
-    scenario: Scenario
+    scenario: Scenario | None
     seed: int
     replication: int
     engine: str
@@ -106,20 +107,54 @@ def _results(jobs: list[Job], workers: int) -> Iterator[Results]:
     if workers <= 1:
         yield from map(run_job, jobs)
         return
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), initializer=follow_parent)
+    # A scenario goes to each worker once, and jobs are small: whoever writes more than a pipe holds to a worker that is
+    # killed meanwhile waits for ever.
+    scenarios = list({id(job.scenario): job.scenario for job in jobs}.values())
+    place = {id(scenario): i for i, scenario in enumerate(scenarios)}
+    calls = [(place[id(job.scenario)], replace(job, scenario=None)) for job in jobs]
+    start = {"initializer": _begin, "initargs": (scenarios,)}
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), **start)  # type: ignore[arg-type]
     try:
-        yield from pool.map(run_job, jobs)
+        yield from pool.map(_run_known, calls)
     except BrokenProcessPool:
         pool.shutdown(wait=False, cancel_futures=True)
         raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
     except BaseException:
-        # Nobody waits: whoever reads the answer of a worker that was killed while writing it would wait for ever.
+        # Whoever reads what a killed worker was writing waits as long as anybody could go on writing it.
         with undisturbed():
+            _overlook_cancelled()
+            writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in active_children():
                 worker.kill()
+            if writer is not None:
+                writer.close()
         raise
     pool.shutdown()
+
+
+_known: list[Scenario] = []
+"""In a worker process, the scenarios of its jobs; empty elsewhere."""
+
+
+def _begin(scenarios: list[Scenario]) -> None:
+    follow_parent()
+    _known.extend(scenarios)
+
+
+def _run_known(call: tuple[int, Job]) -> Results:
+    return run_job(replace(call[1], scenario=_known[call[0]]))
+
+
+def _overlook_cancelled() -> None:
+    """Let the pool's own thread end in silence when it tells futures that were canceled that their pool is broken."""
+    told = threading.excepthook
+
+    def tell(args: threading.ExceptHookArgs) -> None:
+        if not issubclass(args.exc_type, InvalidStateError):
+            told(args)
+
+    threading.excepthook = tell
 
 
 def run_job(job: Job) -> Results:
@@ -131,6 +166,7 @@ def run_job(job: Job) -> Results:
 
     engine = "simpy" if job.engine == "auto" else job.engine
     keep = job.trace_path is not None
+    assert job.scenario is not None
     try:
         trace = simulate(job.scenario, seed=job.seed, replication=job.replication, engine=engine, trace=keep)
     except RunError as error:
