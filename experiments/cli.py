@@ -20,6 +20,9 @@ VERBS = {
     "schema": "write one JSON Schema per config group: schema DIR",
 }
 
+QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
+"""For the process that clears up semaphores after a command that was stopped: that it has to is no news to anybody."""
+
 LAST_WAIT_S = 2.0
 """For threads that wait for workers which were killed, perhaps while they were writing what is waited for."""
 
@@ -75,12 +78,15 @@ def main(argv: list[str] | None = None) -> int:
 def command() -> int:
     """Run the command line's command; one that was told to stop does not wait long for threads that may never end."""
     stop_when_told()
+    os.environ.setdefault("PYTHONWARNINGS", QUIET)
     try:
         code = main()
+        if code > 128:
+            listen_no_more()
     except KeyboardInterrupt:  # told twice
+        listen_no_more()
         code = 128 + int(SIGINT)
     if code > 128:
-        listen_no_more()
         others = [t for t in threading.enumerate() if t is not threading.main_thread() and not t.daemon]
         for thread in others:
             thread.join(LAST_WAIT_S)

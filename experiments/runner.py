@@ -113,6 +113,7 @@ def _results(jobs: list[Job], workers: int) -> Iterator[Results]:
     place = {id(scenario): i for i, scenario in enumerate(scenarios)}
     calls = [(place[id(job.scenario)], replace(job, scenario=None)) for job in jobs]
     start = {"initializer": _begin, "initargs": (scenarios,)}
+    _overlook_cancelled()
     pool = ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), **start)  # type: ignore[arg-type]
     try:
         yield from pool.map(_run_known, calls)
@@ -122,7 +123,6 @@ def _results(jobs: list[Job], workers: int) -> Iterator[Results]:
     except BaseException:
         # Whoever reads what a killed worker was writing waits as long as anybody could go on writing it.
         with undisturbed():
-            _overlook_cancelled()
             writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in active_children():
