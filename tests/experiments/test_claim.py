@@ -64,7 +64,9 @@ def test_a_ratio_is_of_totals():
 def test_every_claim_can_be_put_to_the_test(name):
     short = ["run.weeks=1", "run.warmup_weeks=1", "replications=1"]
     claim = claim_of(name, short)
-    scenario = next(iter(claim.scenarios))
+    scenario, *others = claim.scenarios
+    first_arm = claim.model_copy(update={"arms": dict([next(iter(claim.arms.items()))])})
+    assert len(points_of(name, first_arm, short, scenarios=others)) == len(others)
     results = run_points(points_of(name, claim, short, scenarios=[scenario]), title=name)
     assert judged(claim, scenario, results).verdict == UNDECIDED  # one replication tells nothing
 
