@@ -107,10 +107,8 @@ def _print_staffing(staffing: Staffing) -> None:
 def _print_both_ways(name: str, plan: Plan, load: Load, c: Composed) -> None:
     """Run the design and print expected beside simulated hours."""
     q = c.question
-    values: dict[str, list[float]] = {}
     jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
-    for _, _, kpi, value, _ in run_jobs(jobs, q.workers, title=name):
-        values.setdefault(kpi, []).append(value)
+    values = run_jobs(jobs, q.workers, title=name).values()[name]
     kpis = {kpi: sum(found) / len(found) for kpi, found in values.items()}
     say(f"  {'hours a year':20}{'':22}{'expected':>10}{'of these cases':>16}{'simulated':>11}{'differs':>9}")
     for h in both_ways(plan, load, kpis):

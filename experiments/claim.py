@@ -17,9 +17,9 @@ from experiments.compose import Composed, composed
 from experiments.config_root import config_root
 from experiments.folder import folder, provenance, say, target, write_config, write_json, write_results
 from experiments.runner import Job, Results, run_jobs
-from sim.analysis.contrast import Term, contrast, mean_of, of_totals
+from sim.analysis.contrast import Term, contrast, mean_of
 from sim.analysis.intervals import Interval
-from sim.analysis.totals import Jackknife
+from sim.analysis.totals import Jackknife, of_totals
 from sim.kpis.totals import totals
 from sim.scenario.problems import nearest
 
@@ -134,9 +134,7 @@ def judged(claim: Claim, scenario: str, results: Results) -> Found:
     Complaint
         If an arm has no such measure.
     """
-    values: dict[str, dict[str, list[float]]] = {}
-    for design, _, kpi, value, _ in results.rows:
-        values.setdefault(design, {}).setdefault(kpi, []).append(value)
+    values = results.values()
     terms, told = [], []
     for i, term in enumerate(claim.contrast):
         measure, at = term.measure or claim.measure, f"claim.contrast.{i}"
@@ -183,15 +181,11 @@ def _named(scenario: str, arm: str) -> str:
 
 
 def _plain(found: dict[str, Found]) -> dict[str, Any]:
-    def bounds(i: Interval) -> dict[str, float | None]:
-        numbers = {"mean": i.mean, "low": i.low, "high": i.high}
-        return {k: v if isfinite(v) else None for k, v in numbers.items()}
-
     return {
         label: {
             "verdict": one.verdict,
-            "contrast": bounds(one.contrast),
-            "terms": [{"arm": arm, "measure": m, "times": w, **bounds(i)} for arm, m, w, i in one.terms],
+            "contrast": one.contrast.plain(),
+            "terms": [{"arm": arm, "measure": m, "times": w, **i.plain()} for arm, m, w, i in one.terms],
         }
         for label, one in found.items()
     }
@@ -204,13 +198,6 @@ def _tell(name: str, claim: Claim, found: dict[str, Found], results: Results) ->
     for label, one in found.items():
         say(f"\nwhere it should {label.removesuffix('s')}: {claim.scenarios[label].because}")  # type: ignore[index]
         for arm, measure, times, interval in one.terms:
-            say(f"  {times:+g} x {arm:24}{_text(interval):>34}  {measure}, {unit[measure]}")
-        say(f"  contrast{'':23}{_text(one.contrast):>34}  -> {one.verdict}")
+            say(f"  {times:+g} x {arm:24}{interval.text(',.4g'):>34}  {measure}, {unit[measure]}")
+        say(f"  contrast{'':23}{one.contrast.text(',.4g'):>34}  -> {one.verdict}")
     say("\n95 % intervals over paired replications: luck only. The assumptions behind the numbers are not varied.")
-
-
-def _text(found: Interval) -> str:
-    if not isfinite(found.mean):
-        return "-"
-    mean = f"{found.mean:,.4g}"
-    return f"{mean} ({found.low:,.4g} to {found.high:,.4g})" if isfinite(found.low) else mean

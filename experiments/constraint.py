@@ -85,13 +85,10 @@ def _grown(scenario: Scenario, role: str) -> Scenario:
 
 
 def _answer(results: Results, scenario: Scenario) -> list[OneMore]:
-    values: dict[tuple[str, str], list[float]] = {}
-    for design, _, kpi, value, _ in results.rows:
-        if kpi in (PROFIT, WON):
-            values.setdefault((design, kpi), []).append(value)
+    values = results.values()
 
     def outcome(design: str) -> Outcome:
-        return Outcome(values[design, PROFIT], [WEEKS_PER_YEAR * n for n in values[design, WON]])
+        return Outcome(values[design][PROFIT], [WEEKS_PER_YEAR * n for n in values[design][WON]])
 
     roles = human_roles(scenario)
     prices = {role.name: head_usd(role) for role in plan_of(scenario).roles}
@@ -99,16 +96,12 @@ def _answer(results: Results, scenario: Scenario) -> list[OneMore]:
 
 
 def _entry(one: OneMore) -> dict[str, Any]:
-    def bounds(found: Interval) -> dict[str, float | None]:
-        numbers = {"mean": found.mean, "low": found.low, "high": found.high}
-        return {k: v if isfinite(v) else None for k, v in numbers.items()}
-
     return {
         "role": one.role,
         "price_usd_per_year": one.price_usd_per_year,
-        "before_price_usd_per_year": bounds(one.before_price),
-        "after_price_usd_per_year": bounds(one.after_price),
-        "new_customers_per_year": bounds(one.new_customers),
+        "before_price_usd_per_year": one.before_price.plain(),
+        "after_price_usd_per_year": one.after_price.plain(),
+        "new_customers_per_year": one.new_customers.plain(),
     }
 
 
@@ -121,7 +114,7 @@ def _tell(found: list[OneMore], summary: dict[str, Any], design: str) -> None:
         busy = known[f"people.{one.role}.utilization"]["mean"]
         queue = known[f"flow.queue.{one.role}.number"]["mean"]
         price, before, after = f"{one.price_usd_per_year / 1e3:,.0f}", _k(one.before_price), _k(one.after_price)
-        won = _text(one.new_customers, "+.1f")
+        won = one.new_customers.text("+.1f")
         hints = f"{'-' if busy is None else f'{busy:.0%}':>7}{'-' if queue is None else f'{queue:.1f}':>8}"
         say(f"{one.role[:17]:18}{before:>24}{price:>8}{after:>24}{won:>22}{hints}")
     limit = constraint_of(found)
@@ -137,14 +130,7 @@ def _tell(found: list[OneMore], summary: dict[str, Any], design: str) -> None:
 
 
 def _k(found: Interval) -> str:
-    return _text(Interval(found.mean / 1e3, found.low / 1e3, found.high / 1e3, found.n), "+,.0f")
-
-
-def _text(found: Interval, form: str) -> str:
-    if not isfinite(found.mean):
-        return "-"
-    mean = format(found.mean, form)
-    return f"{mean} ({found.low:{form}} to {found.high:{form}})" if isfinite(found.low) else mean
+    return Interval(found.mean / 1e3, found.low / 1e3, found.high / 1e3, found.n).text("+,.0f")
 
 
 def _comparison(

@@ -62,6 +62,13 @@ class Results:
         self.cohorts.extend(other.cohorts)
         return self
 
+    def values(self) -> dict[str, dict[str, list[float]]]:
+        """Give the values of each measure by design and name, in the order of the rows."""
+        found: dict[str, dict[str, list[float]]] = {}
+        for design, _, kpi, value, _ in self.rows:
+            found.setdefault(design, {}).setdefault(kpi, []).append(value)
+        return found
+
     def ordered(self, designs: list[str]) -> Results:
         """Give the same by design, in the given order, and replication."""
         place = {design: i for i, design in enumerate(designs)}

@@ -6,8 +6,6 @@ Reads `configs/validation.yaml`, runs the base company for some minutes and writ
 from __future__ import annotations
 
 from math import isfinite
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import yaml
@@ -18,11 +16,10 @@ from experiments.both_ways import ALL, Hours, both_ways
 from experiments.compose import Composed, composed
 from experiments.config_root import config_root
 from experiments.runner import Job, Results, run_jobs
-from sim.analysis.contrast import of_totals
 from sim.analysis.intervals import Interval, mean_interval
 from sim.analysis.pooled import Cohort, Pooled, bootstrap_interval, cohorts_of, share_of
 from sim.analysis.summary import QUANTILES
-from sim.analysis.totals import ratio_of
+from sim.analysis.totals import of_totals, ratio_of
 from sim.load import offered_load
 from sim.planning import plan_of
 from sim.scenario.part import Part
@@ -68,18 +65,23 @@ class Work(Part):
     """Why runs differ from the load check by more than `ALLOWED`, if they do."""
 
 
+class Loads(Part):
+    """Hours that arithmetic expects, by design, and the runs to hold against them."""
+
+    runs: list[str]
+    designs: dict[str, list[Work]]
+
+
 class Validation(Part):
     """The whole of `configs/validation.yaml`."""
 
     figures: Figures
-    loads: dict[str, list[Any]]
+    loads: Loads
 
 
-def read(path: Path | None = None) -> tuple[Figures, list[str], dict[str, list[Work]]]:
-    """Give the figures, the overrides of the runs for loads, and the loads by design."""
-    whole = Validation.model_validate(yaml.safe_load((path or config_root() / "validation.yaml").read_text("utf-8")))
-    loads = {k: [Work.model_validate(w) for w in v] for k, v in whole.loads.items() if k != "runs"}
-    return whole.figures, [str(o) for o in whole.loads["runs"]], loads
+def read() -> Validation:
+    """Give what is to be held against runs."""
+    return Validation.model_validate(yaml.safe_load((config_root() / "validation.yaml").read_text("utf-8")))
 
 
 def figure(line: Line, results: Results) -> Interval:
@@ -90,9 +92,7 @@ def figure(line: Line, results: Results) -> Interval:
     KeyError
         If there is no such measure.
     """
-    values: dict[str, list[float]] = {}
-    for _, _, kpi, value, _ in results.rows:
-        values.setdefault(kpi, []).append(value)
+    (values,) = results.values().values()
     stage, _, ending = line.sum[0].rpartition(".")
     if line.patient_within_h is not None:
         return mean_interval(_patient(_cohort(results, line.sum[0]), line.patient_within_h))
@@ -139,15 +139,17 @@ def hours_of(line: Work, hours: list[Hours]) -> tuple[float, float, float]:
 
 def main() -> None:
     """Run, and write the page."""
-    figures, load_runs, loads = read()
-    c, results = _run(figures.runs)
-    page = [_HEAD.format(runs=_command(figures.runs))]
+    whole = read()
+    figures, loads = whole.figures, whole.loads
+    _, results = _run(figures.runs)
+    page = [_HEAD.format(runs=" ".join(figures.runs))]
     page += [_figure_row(line, figure(line, results)) for line in figures.lines]
     page += ["", *(f"- **{line.what}**: {line.because}" for line in figures.lines if line.because)]
-    page.append(_LOADS.format(runs=_command(load_runs)))
-    for design, lines in loads.items():
-        c, results = _run([f"org={design}", *load_runs])
-        hours = both_ways(plan_of(c.scenario), offered_load(plan_of(c.scenario)), _means(results))
+    page.append(_LOADS.format(runs=" ".join(loads.runs)))
+    for design, lines in loads.designs.items():
+        c, results = _run([f"org={design}", *loads.runs])
+        plan, (values,) = plan_of(c.scenario), results.values().values()
+        hours = both_ways(plan, offered_load(plan), {kpi: float(np.mean(v)) for kpi, v in values.items()})
         page.append(_DESIGN.format(design=design))
         page += [_load_row(line, *hours_of(line, hours)) for line in lines]
         explained = [(line, line.because) for line in lines if line.because]
@@ -160,17 +162,6 @@ def _run(overrides: list[str]) -> tuple[Composed, Results]:
     q = c.question
     jobs = [Job("it", c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
     return c, run_jobs(jobs, 2, title=" ".join(overrides[:1]))
-
-
-def _means(results: Results) -> dict[str, float]:
-    values: dict[str, list[float]] = {}
-    for _, _, kpi, value, _ in results.rows:
-        values.setdefault(kpi, []).append(value)
-    return {kpi: float(np.mean(v)) for kpi, v in values.items()}
-
-
-def _command(overrides: list[str]) -> str:
-    return " ".join(overrides)
 
 
 def _figure_row(line: Line, found: Interval) -> str:

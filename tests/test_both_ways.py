@@ -6,6 +6,7 @@ import pytest
 
 from experiments import compose
 from experiments.both_ways import ALL, SETUP, both_ways
+from experiments.cli import main
 from sim import measure, simulate
 from sim.load import offered_load
 from sim.planning import plan_of
@@ -61,6 +62,12 @@ def test_as_shipped_only_buyers_who_leave_in_a_queue_make_the_difference(design)
         if h.activity == ALL:
             lost = 0.10 if h.role in ("salesperson", "engineer", "pre_order_engineer") else 0.05
             assert -lost <= h.off <= 0.05, h
+
+
+def test_the_check_prints_them(capsys):
+    short = ["run_in=null", "people=steady", "run.weeks=1", "run.warmup_weeks=0", "replications=2"]
+    assert main(["check", "org=traditional", "simulated=true", *short]) == 0
+    assert any(line.split()[:2] == ["marketer", "run_campaign"] for line in capsys.readouterr().out.splitlines())
 
 
 def test_hours_of_a_run_without_cases_are_background_work():

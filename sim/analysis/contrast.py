@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.intervals import Interval, mean_interval
-from sim.analysis.totals import Jackknife, OfTotals, centered, jackknife
+from sim.analysis.totals import Jackknife, centered
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,6 @@ class Term:
 def mean_of(values: NDArray[np.float64]) -> Jackknife:
     """Give the mean of a measure over replications, shape (replications,); nan if it is not defined in one of them."""
     return Jackknife(float(values.mean()) if len(values) else float("nan"), values)
-
-
-def of_totals(parts: Sequence[NDArray[np.float64]], of: OfTotals) -> Jackknife:
-    """Give a function of totals over replications; each part has the shape (replications,)."""
-    return jackknife(np.array(parts).T, of.value)
 
 
 def contrast(terms: Sequence[Term], confidence: float = 0.95) -> Interval:

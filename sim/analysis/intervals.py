@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,6 +32,18 @@ class Interval:
     def excludes_zero(self) -> bool:
         """Whether zero lies outside; False while the bounds are not defined."""
         return self.low > 0.0 or self.high < 0.0
+
+    def plain(self) -> dict[str, float | None]:
+        """Give mean and bounds by name, for JSON: what is not defined is None."""
+        numbers = {"mean": self.mean, "low": self.low, "high": self.high}
+        return {name: value if isfinite(value) else None for name, value in numbers.items()}
+
+    def text(self, form: str) -> str:
+        """Give mean and bounds in a number format; a dash, or no bounds, where they are not defined."""
+        if not isfinite(self.mean):
+            return "-"
+        mean = format(self.mean, form)
+        return f"{mean} ({self.low:{form}} to {self.high:{form}})" if isfinite(self.low) else mean
 
 
 def student_quantile(confidence: float, degrees_of_freedom: int) -> float:

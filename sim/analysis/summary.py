@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.analysis.intervals import Interval, mean_interval
 from sim.analysis.paired import paired_difference
 from sim.analysis.pooled import CohortRow, Pooled, bootstrap_interval, cohorts_of
-from sim.analysis.totals import Jackknife, OfTotals, difference, jackknife
+from sim.analysis.totals import Jackknife, OfTotals, difference, of_totals
 
 TidyRow = tuple[str, int, str, float, str]
 """(design, replication, kpi, value, unit)."""
@@ -167,8 +167,7 @@ def _replace_totals(
     confidence = summary["confidence"]
 
     def pooled(design: str, of: OfTotals, replications: list[int]) -> Jackknife:
-        parts = np.array([samples.vector(design, part, replications) for part in of.parts])
-        return jackknife(parts.T, of.value)
+        return of_totals([samples.vector(design, part, replications) for part in of.parts], of)
 
     for kpi, of in totals.items():
         for design, cells in summary["designs"].items():

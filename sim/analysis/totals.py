@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import nan
 
@@ -90,6 +90,11 @@ def jackknife(parts: ArrayLike, value: Callable[[NDArray[np.float64]], float]) -
         return Jackknife(whole, np.full(n, nan))
     without = np.array([value((total - row) / (n - 1)) for row in table])
     return Jackknife(whole, n * whole - (n - 1) * without)
+
+
+def of_totals(parts: Sequence[NDArray[np.float64]], of: OfTotals) -> Jackknife:
+    """Give a measure of totals over replications; each of its parts has the shape (replications,)."""
+    return jackknife(np.array(parts).T, of.value)
 
 
 def difference(base: Jackknife, other: Jackknife, confidence: float = 0.95) -> Interval:

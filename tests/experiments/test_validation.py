@@ -22,12 +22,12 @@ def line(**more):
 def test_every_figure_is_made_of_measures_that_there_are():
     scenario = compose(["org=traditional", "run.weeks=2", "run.warmup_weeks=1", "run_in=null"])
     known = measure(simulate(scenario), scenario)
-    figures, _, loads = read()
-    for one in figures.lines:
+    data = read()
+    for one in data.figures.lines:
         assert one.published[0] < one.published[1]
         names = [f"{s}.median_h" for s in one.sum] if one.patient_within_h is not None else one.sum
         assert {*names, *one.over} <= known.keys(), one.what
-    for design, works in loads.items():
+    for design, works in data.loads.designs.items():
         roles = compose([f"org={design}", "run_in=null"]).org.roles
         assert {work.role for work in works} <= roles.keys()
 
@@ -69,7 +69,7 @@ def test_hours_of_several_activities_are_added():
 
 
 def test_what_is_off_by_more_than_a_little_is_explained():
-    _, _, loads = read()
+    loads = read().loads.designs
     because = {(w.role, "all" if w.work is None else ", ".join(w.work)): w.because for ws in loads.values() for w in ws}
     marked = re.findall(r"^\| (\w+) \| ([^|]+) \|.*\*\* \|$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert marked
