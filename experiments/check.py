@@ -108,8 +108,7 @@ def _print_both_ways(name: str, plan: Plan, load: Load, c: Composed) -> None:
     """Run the design and print expected beside simulated hours."""
     q = c.question
     jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
-    values = run_jobs(jobs, q.workers, title=name).values()[name]
-    kpis = {kpi: sum(found) / len(found) for kpi, found in values.items()}
+    kpis = run_jobs(jobs, q.workers, title=name).means()[name]
     say(f"  {'hours a year':20}{'':22}{'expected':>10}{'of these cases':>16}{'simulated':>11}{'differs':>9}")
     for h in both_ways(plan, load, kpis):
         off = f"{h.off:+9.1%}" if h.off is not None else ""

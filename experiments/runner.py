@@ -69,6 +69,13 @@ class Results:
             found.setdefault(design, {}).setdefault(kpi, []).append(value)
         return found
 
+    def means(self) -> dict[str, dict[str, float]]:
+        """Give the mean of each measure over replications, by design and name."""
+        return {
+            design: {kpi: sum(found) / len(found) for kpi, found in values.items()}
+            for design, values in self.values().items()
+        }
+
     def ordered(self, designs: list[str]) -> Results:
         """Give the same by design, in the given order, and replication."""
         place = {design: i for i, design in enumerate(designs)}

@@ -148,8 +148,8 @@ def main() -> None:
     page.append(_LOADS.format(runs=" ".join(loads.runs)))
     for design, lines in loads.designs.items():
         c, results = _run([f"org={design}", *loads.runs])
-        plan, (values,) = plan_of(c.scenario), results.values().values()
-        hours = both_ways(plan, offered_load(plan), {kpi: float(np.mean(v)) for kpi, v in values.items()})
+        plan, (kpis,) = plan_of(c.scenario), results.means().values()
+        hours = both_ways(plan, offered_load(plan), kpis)
         page.append(_DESIGN.format(design=design))
         page += [_load_row(line, *hours_of(line, hours)) for line in lines]
         explained = [(line, line.because) for line in lines if line.because]
