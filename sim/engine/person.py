@@ -96,16 +96,19 @@ class Person:
         self.log_skill = (
             sorted_skill(self.role.variable_share, people.sorting) if people.sorted_at_start or incarnation else 0.0
         )
-        self._skills: dict[str, float] = {}
+        self._talents: dict[str, float] = {}
 
     def skill(self, kind: str) -> float:
-        """Skill for a kind of activity: lognormal with median exp(`log_skill`), drawn once per person and kind."""
-        if kind not in self._skills:
-            sigma = self.world.plan.skill_sigma
-            u = uniform(absorb(self.key, word_of(f"skill {kind}")))
-            log_skill = self.log_skill + (sigma * normal_quantile(u) if sigma > 0.0 else 0.0)
-            self._skills[kind] = exp(log_skill) if log_skill else 1.0
-        return self._skills[kind]
+        """Skill for a kind of activity: lognormal with median exp(`log_skill`).
+
+        A person's place among people is drawn once per kind; how far apart those are is the design's of the moment.
+        """
+        sigma, log_skill = self.world.plan.skill_sigma, self.log_skill
+        if sigma > 0.0:
+            if kind not in self._talents:
+                self._talents[kind] = normal_quantile(uniform(absorb(self.key, word_of(f"skill {kind}"))))
+            log_skill += sigma * self._talents[kind]
+        return exp(log_skill) if log_skill else 1.0
 
     def _ramp_weeks(self) -> float:
         """Draw how long this newcomer takes to work like the others."""

@@ -1,12 +1,17 @@
 """One design takes over from another: derived by hand."""
 
 import copy
+import math
 
 import pytest
 from grid import OFFICE, WEEK, lines_of, scenario_of, visit, written
 from test_turnover_on_a_grid import staffed
 
 from sim import Scenario, ScenarioError, measure, simulate
+from sim.engine import World
+from sim.engine.change import take_over
+from sim.planning import plan_of
+from sim.trace import Trace
 
 MOVES = ("start", "finish", "handoff", "join", "depart", "end")
 
@@ -177,3 +182,17 @@ def test_what_is_wrong_with_a_later_design_is_told_with_its_place():
     wrong = {**data["org"], "who": {"serve": {"role": "clrk"}}}
     with pytest.raises(ScenarioError, match=r"changes\.0\.org\.who\.serve: no role of this name; did you mean 'clerk'"):
         Scenario.read({**data, "changes": [{"week": 1.0, "org": wrong}]})
+
+
+def test_people_keep_their_places_but_how_far_apart_they_are_is_the_new_designs():
+    data = written_out(company("clerk", {"clerk": 2}))
+    data["org"]["skill_sigma"] = 0.4
+    data["changes"] = [{"week": 1.0, "org": {**data["org"], "skill_sigma": 0.1}}]
+    plan = plan_of(Scenario.read(data))
+    world = World(plan, 1, 0, Trace(plan))
+    people = world.staff.people()
+    before = [person.skill("service") for person in people]
+    take_over(world, world.phases[1][1])
+    after = [person.skill("service") for person in people]
+    assert len(set(before)) == 2
+    assert [math.log(skill) for skill in after] == pytest.approx([math.log(skill) / 4 for skill in before])
