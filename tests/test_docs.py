@@ -10,7 +10,7 @@ from experiments.schema_path import schemas_at, unset
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]
-NAMES_MEASURES = {"kpis.md"}  # measures of people have names that look like paths
+NAMES_MEASURES = {"kpis.md", "claims.md"}  # measures of people have names that look like paths
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 GROUPS = ("market", "journey", "activity", "org", "people", "run", "source", "run_in", "changes")
