@@ -52,6 +52,8 @@ class Person:
         What is in hand; at the end of a shift it stays there.
     present : bool
         Whether the person is in today.
+    away_day : int
+        Day on which a change of role found the person away, and which they stay away; -1 for none.
     open_cases : int
         Unfinished cases that this person was the last to work on.
     log_skill : float
@@ -88,6 +90,7 @@ class Person:
         self.finish: Moment | None = None
         self.kind: str | None = None
         self.present = True
+        self.away_day = -1
         self.credit = 0
         self.free_offset = 0
         self.stamp = 0
@@ -119,7 +122,9 @@ class Person:
         return people.ramp_median_weeks * exp(people.ramp_sigma * normal_quantile(u))
 
     def begin_in(self, desk: Desk) -> None:
-        """Begin in another role, as a newcomer to its work."""
+        """Begin in another role, as a newcomer to its work; who is away today comes tomorrow."""
+        today = self.world.clock._now // DAY_MS
+        self.away_day = today if not self.present and self.absent(today) else -1
         self.desk, self.role = desk, desk.role
         self.joined_ms = self.world.clock._now
         self.leaving = None
@@ -139,15 +144,15 @@ class Person:
 
     def absent(self, day: int) -> bool:
         """Whether the person is away on a day, counted from t=0."""
-        return uniform(absorb(absorb(self.key, _ABSENCE), day)) < self.role.absence
+        return day == self.away_day or uniform(absorb(absorb(self.key, _ABSENCE), day)) < self.role.absence
 
     def arrive(self, now: int) -> None:
         """Come to work, or not, at the opening of a session."""
-        if self.role.absence <= 0.0:
+        if self.role.absence <= 0.0 and self.away_day < 0:
             return
         day = now // DAY_MS
         self.present = not self.absent(day)
-        if not self.present:
+        if not self.present and day != self.away_day:  # a day away is written down once
             start = day * DAY_MS
             if now == self.role.calendar.next_open(start):
                 lost = self.role.calendar.worked(start, start + DAY_MS)

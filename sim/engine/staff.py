@@ -73,12 +73,21 @@ class Staff:
         world, desk = self._world, person.desk
         now = world.clock._now
         begins = desk.always or desk.session_start <= now < desk.open_until
-        if begins and not desk.always and desk.role.absence > 0.0:
-            person.present = not person.absent(now // DAY_MS)
+        today = now // DAY_MS
+        if begins and (person.away_day == today or (desk.role.absence > 0.0 and not desk.always)):
+            person.present = not person.absent(today)
         self.seats[person.index] = person
         desk.seat(person)
         Life(world.clock, person.live())
         if begins and person.present:
+            desk.free(person)
+        elif desk.always:
+            Moment(world.clock, (today + 1) * DAY_MS, SHIFT | rank(person.key), lambda _: self._back(person, desk))
+
+    def _back(self, person: Person, desk: Desk) -> None:
+        """Let somebody who was away when coming to a role that never closes begin there, if it still is theirs."""
+        if not person.present and not person.gone and person.desk is desk:
+            person.present = True
             desk.free(person)
 
     def reseat(self, before: Plan) -> None:

@@ -4,7 +4,7 @@ import copy
 import math
 
 import pytest
-from grid import OFFICE, WEEK, lines_of, scenario_of, visit, written
+from grid import DAY, OFFICE, WEEK, lines_of, scenario_of, visit, written
 from test_turnover_on_a_grid import staffed
 
 from sim import Scenario, ScenarioError, measure, simulate
@@ -196,3 +196,15 @@ def test_people_keep_their_places_but_how_far_apart_they_are_is_the_new_designs(
     after = [person.skill("service") for person in people]
     assert len(set(before)) == 2
     assert [math.log(skill) for skill in after] == pytest.approx([math.log(skill) / 4 for skill in before])
+
+
+@pytest.mark.parametrize(("hours", "begins"), [(OFFICE, DAY + 9), ("always", DAY)])
+def test_who_is_away_on_the_day_of_a_change_stays_away_that_day(hours, begins):
+    """Away nearly every day as an expert; never as a clerk, but the change comes on Tuesday at noon."""
+    clerk = {"hours": hours, "pool": "desk"}
+    expert = {"hours": OFFICE, "pool": "desk", "absence_days_per_year": 259}
+    before = {"clerk": {"headcount": 0, **clerk}, "expert": {"headcount": 1, **expert}}
+    after = {"clerk": {"headcount": 1, **clerk}, "expert": {"headcount": 0, **expert}}
+    at = WEEK + DAY + 12
+    scenario = company("expert", before, at / WEEK, ("clerk", after), arrive=WEEK)
+    assert lines_of(simulate(scenario), ("start",)) == [f"{WEEK + DAY + begins} visit start service expert/1 3h"]
