@@ -52,8 +52,8 @@ class Person:
         What is in hand; at the end of a shift it stays there.
     present : bool
         Whether the person is in today.
-    away_day : int
-        Day on which a change of role found the person away, and which they stay away; -1 for none.
+    moved_day, moved_away : int, bool
+        Day of the last change of role, -1 for none, and whether it found the person away: so they are all that day.
     open_cases : int
         Unfinished cases that this person was the last to work on.
     log_skill : float
@@ -90,7 +90,7 @@ class Person:
         self.finish: Moment | None = None
         self.kind: str | None = None
         self.present = True
-        self.away_day = -1
+        self.moved_day, self.moved_away = -1, False
         self.credit = 0
         self.free_offset = 0
         self.stamp = 0
@@ -122,9 +122,9 @@ class Person:
         return people.ramp_median_weeks * exp(people.ramp_sigma * normal_quantile(u))
 
     def begin_in(self, desk: Desk) -> None:
-        """Begin in another role, as a newcomer to its work; who is away today comes tomorrow."""
+        """Begin in another role, as a newcomer to its work; who is away today comes tomorrow, who is there stays."""
         today = self.world.clock._now // DAY_MS
-        self.away_day = today if not self.present and self.absent(today) else -1
+        self.moved_day, self.moved_away = today, not self.present and self.absent(today)
         self.desk, self.role = desk, desk.role
         self.joined_ms = self.world.clock._now
         self.leaving = None
@@ -144,15 +144,17 @@ class Person:
 
     def absent(self, day: int) -> bool:
         """Whether the person is away on a day, counted from t=0."""
-        return day == self.away_day or uniform(absorb(absorb(self.key, _ABSENCE), day)) < self.role.absence
+        if day == self.moved_day:
+            return self.moved_away
+        return uniform(absorb(absorb(self.key, _ABSENCE), day)) < self.role.absence
 
     def arrive(self, now: int) -> None:
         """Come to work, or not, at the opening of a session."""
-        if self.role.absence <= 0.0 and self.away_day < 0:
+        if self.role.absence <= 0.0 and self.moved_day < 0:
             return
         day = now // DAY_MS
         self.present = not self.absent(day)
-        if not self.present and day != self.away_day:  # a day away is written down once
+        if not self.present and day != self.moved_day:  # a day away is written down once
             start = day * DAY_MS
             if now == self.role.calendar.next_open(start):
                 lost = self.role.calendar.worked(start, start + DAY_MS)

@@ -74,7 +74,7 @@ class Staff:
         now = world.clock._now
         begins = desk.always or desk.session_start <= now < desk.open_until
         today = now // DAY_MS
-        if begins and (person.away_day == today or (desk.role.absence > 0.0 and not desk.always)):
+        if begins and (person.moved_day == today or (desk.role.absence > 0.0 and not desk.always)):
             person.present = not person.absent(today)
         self.seats[person.index] = person
         desk.seat(person)

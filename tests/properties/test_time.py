@@ -8,6 +8,7 @@ from hypothesis import given
 from small_companies import companies, few, many
 from walks import by_case
 
+from sim.engine.staff import MOVED
 from sim.plan import Plan
 from sim.trace import Event
 from sim.worktime import DAY_MS
@@ -22,18 +23,22 @@ def nothing_precedes_its_cause(rows: list[Happening]) -> None:
 
 
 def work_fits_into_the_roster(plan: Plan, rows: list[Happening]) -> None:
-    away: dict[int, set[int]] = defaultdict(set)
-    for row in rows:
-        if row.event is Event.ABSENT:
-            assert row.since % DAY_MS == 0
-            assert row.since // DAY_MS not in away[row.person]
-            away[row.person].add(row.since // DAY_MS)
-            assert row.value == plan.roles[row.role].calendar.worked(row.since, row.since + DAY_MS)
-    worked: Counter[int] = Counter()
+    """Of each person: who comes to a seat after somebody else has days away of their own."""
+    away: dict[tuple[int, int], set[int]] = defaultdict(set)
+    worked: Counter[tuple[int, int, int]] = Counter()
     free_from: Counter[int] = Counter()
+    came: Counter[int] = Counter()
     for row in rows:
-        if row.event in (Event.START, Event.FINISH) or (row.event is Event.OPEN_TASK and row.person >= 0):
-            calendar, days = plan.roles[row.role].calendar, away[row.person]
+        who = row.person, came[row.person]
+        if row.event is Event.DEPART and row.value != MOVED:
+            came[row.person] += 1
+        elif row.event is Event.ABSENT:
+            assert row.since % DAY_MS == 0
+            assert row.since // DAY_MS not in away[who]
+            away[who].add(row.since // DAY_MS)
+            assert row.value == plan.roles[row.role].calendar.worked(row.since, row.since + DAY_MS)
+        elif row.event in (Event.START, Event.FINISH) or (row.event is Event.OPEN_TASK and row.person >= 0):
+            calendar, days = plan.roles[row.role].calendar, away[who]
             begun = row.time if row.event is Event.START else row.since
             assert calendar.is_open(begun), f"started while closed: {row}"
             assert begun // DAY_MS not in days, f"started while away: {row}"
@@ -42,20 +47,26 @@ def work_fits_into_the_roster(plan: Plan, rows: list[Happening]) -> None:
                 continue
             done = calendar.worked(row.since, row.time, days.__contains__)
             assert done == row.value if row.event is Event.FINISH else done <= row.value
-            worked[row.person] += done
+            worked[*who, row.role] += done
             free_from[row.person] = row.time
-    for person, done in worked.items():
-        calendar = plan.roles[plan.persons[person].role].calendar
-        assert done <= calendar.worked(0, plan.horizon_ms, away[person].__contains__)
+    for (person, incarnation, role), done in worked.items():
+        days = away[person, incarnation]
+        assert done <= plan.roles[role].calendar.worked(0, plan.horizon_ms, days.__contains__)
 
 
 def added_time_is_inside_the_task(rows: list[Happening]) -> None:
-    """Set-up and hand-over, noted just before a START, are part of its hours."""
+    """Set-up and hand-over, noted just before a START, are part of its hours; a STOP takes some off."""
     noted: Counter[tuple[int, int]] = Counter()
+    stopped: set[tuple[int, int]] = set()
     for row in rows:
-        if row.event in (Event.SETUP, Event.HANDOFF):
-            assert row.value > 0
-            noted[row.person, row.time] += row.value
+        if row.event is Event.STOP:
+            stopped.add((row.person, row.time))
+        elif row.event in (Event.SETUP, Event.HANDOFF):
+            if row.value < 0:
+                assert (row.person, row.time) in stopped
+            else:
+                assert row.value > 0
+                noted[row.person, row.time] += row.value
         elif row.event is Event.START:
             assert noted.pop((row.person, row.time), 0) <= row.value
     assert not noted
