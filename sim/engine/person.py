@@ -53,7 +53,8 @@ class Person:
     present : bool
         Whether the person is in today.
     moved_day, moved_away : int, bool
-        Day of the last change of role, -1 for none, and whether it found the person away: so they are all that day.
+        Day on which a change of role came after the day's work had begun, -1 for none, and whether it found the person
+        away: so they are all that day.
     open_cases : int
         Unfinished cases that this person was the last to work on.
     log_skill : float
@@ -122,9 +123,11 @@ class Person:
         return people.ramp_median_weeks * exp(people.ramp_sigma * normal_quantile(u))
 
     def begin_in(self, desk: Desk) -> None:
-        """Begin in another role, as a newcomer to its work; who is away today comes tomorrow, who is there stays."""
-        today = self.world.clock._now // DAY_MS
-        self.moved_day, self.moved_away = today, not self.present and self.absent(today)
+        """Begin in another role, as a newcomer to its work; a day that has begun in the old one stays as it is."""
+        now = self.world.clock._now
+        today = now // DAY_MS
+        begun = self.role.calendar.next_open(today * DAY_MS) < now
+        self.moved_day, self.moved_away = (today, not self.present) if begun else (-1, False)
         self.desk, self.role = desk, desk.role
         self.joined_ms = self.world.clock._now
         self.leaving = None
