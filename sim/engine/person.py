@@ -129,7 +129,7 @@ class Person:
         begun = self.role.calendar.next_open(today * DAY_MS) < now
         self.moved_day, self.moved_away = (today, not self.present) if begun else (-1, False)
         self.desk, self.role = desk, desk.role
-        self.joined_ms = self.world.clock._now
+        self.joined_ms = now
         self.leaving = None
         self.kind = None
         self.present = True

@@ -1,6 +1,7 @@
 """Nobody works when away, at two things at once or before there is cause; Little's law holds to the millisecond."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import pytest
 from happenings import Happening, ran
@@ -22,22 +23,28 @@ def nothing_precedes_its_cause(rows: list[Happening]) -> None:
         last = row.time
 
 
+def by_incarnation(rows: list[Happening]) -> Iterator[tuple[tuple[int, int], Happening]]:
+    """Yield each row with whose it is: the seat, and how many sat there before."""
+    left: Counter[int] = Counter()
+    for row in rows:
+        yield (row.person, left[row.person]), row
+        if row.event is Event.DEPART and row.value != MOVED:
+            left[row.person] += 1
+
+
 def work_fits_into_the_roster(plan: Plan, rows: list[Happening]) -> None:
     """Of each person: who comes to a seat after somebody else has days away of their own."""
     away: dict[tuple[int, int], set[int]] = defaultdict(set)
-    worked: Counter[tuple[int, int, int]] = Counter()
-    free_from: Counter[int] = Counter()
-    came: Counter[int] = Counter()
-    for row in rows:
-        who = row.person, came[row.person]
-        if row.event is Event.DEPART and row.value != MOVED:
-            came[row.person] += 1
-        elif row.event is Event.ABSENT:
+    for who, row in by_incarnation(rows):
+        if row.event is Event.ABSENT:
             assert row.since % DAY_MS == 0
             assert row.since // DAY_MS not in away[who]
             away[who].add(row.since // DAY_MS)
             assert row.value == plan.roles[row.role].calendar.worked(row.since, row.since + DAY_MS)
-        elif row.event in (Event.START, Event.FINISH) or (row.event is Event.OPEN_TASK and row.person >= 0):
+    worked: Counter[tuple[int, int, int]] = Counter()
+    free_from: Counter[int] = Counter()
+    for who, row in by_incarnation(rows):
+        if row.event in (Event.START, Event.FINISH) or (row.event is Event.OPEN_TASK and row.person >= 0):
             calendar, days = plan.roles[row.role].calendar, away[who]
             begun = row.time if row.event is Event.START else row.since
             assert calendar.is_open(begun), f"started while closed: {row}"
