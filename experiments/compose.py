@@ -16,6 +16,7 @@ from experiments.phases import run_in_told_once, with_designs
 from experiments.question import Question
 from experiments.recorded import read_recorded
 from experiments.resolved import resolved
+from sim.run_error import RunError
 from sim.scenario import Problem, Scenario, ScenarioError
 from sim.scenario.problems import nearest, problems_of, shown
 from sim.staffing import Staffing, staffed, with_staffed_designs
@@ -96,6 +97,8 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
         scenario = with_staffed_designs(scenario)
     except ScenarioError as error:
         problems += with_own_market(run_in_told_once(error.problems), data, overrides, config_dir)
+    except RunError as error:
+        problems.append(Problem(error.path, error.rule))
     if problems or question is None or scenario is None:
         raise Complaint(problems)
     return Composed(data, scenario, question, staffing)

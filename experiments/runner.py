@@ -174,9 +174,9 @@ def _overlook_cancelled() -> None:
 def run_job(job: Job) -> Results:
     """Run one replication and measure it."""
     from sim import simulate
-    from sim.engine import RunError
     from sim.kpis import measure_cohorts
     from sim.kpis.sketch import counted
+    from sim.run_error import RunError
 
     engine = "simpy" if job.engine == "auto" else job.engine
     keep = job.trace_path is not None

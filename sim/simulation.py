@@ -35,8 +35,8 @@ def simulate(
     ------
     ValueError
         For an unknown engine, or a design that is not staffed yet (see `sim.staffing`).
-    sim.engine.RunError
-        If a case goes in circles.
+    sim.run_error.RunError
+        If a case goes in circles, or cases start one another without end.
     """
     from sim.engine import World
     from sim.engine.rivalry import Rivalry

@@ -10,9 +10,9 @@ from sim.engine import lapse, milestones, service, waits
 from sim.engine.clock import Gate, rank
 from sim.engine.decisions import branch_of
 from sim.engine.leaving import cut_present
-from sim.engine.run_error import RunError
 from sim.engine.task import DONE, Task
 from sim.plan import CHOOSE, DO, START, WAIT, PlanStep
+from sim.run_error import MAX_GENERATIONS, MAX_VISITS, RunError
 from sim.trace import Event
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sim.engine.world import World
 
 _BEGIN, _CHOOSE, _END = int(Event.BEGIN), int(Event.CHOOSE), int(Event.END)
-MAX_VISITS = 1_000
 
 
 class Case:
@@ -45,6 +44,8 @@ class Case:
         Address of what is the account's in it: marks, patience, the window. Differs from `key` in a rival's cases only.
     sale : int
         Address of the need that it began with: of whatever started it, if another case did.
+    generation : int
+        How many cases it descends from, each started by the one before.
     outdone_by : int
         Company whose offer for this need the account has taken; -1 for none.
     told : bool
@@ -64,6 +65,7 @@ class Case:
         "epoch",
         "expired",
         "gate",
+        "generation",
         "id",
         "journey",
         "key",
@@ -103,6 +105,7 @@ class Case:
         self.world = world
         self.journey = world.plan.journeys[journey]
         self.key = self.need = self.sale = key
+        self.generation = 0
         self.outdone_by = -1
         self.told = False
         self.id = key >> 1
@@ -170,8 +173,7 @@ class Case:
         """Count one more visit; every cycle of a journey has a choose, or turns the case away, and both count here."""
         n = self.visits.get(word, 0)
         if n >= MAX_VISITS:
-            at = f"journey.{self.journey.name}.steps.{self.step.name}"
-            raise RunError(at, f"visited more than {MAX_VISITS} times by one case")
+            raise RunError.circles(self.journey.name, self.step.name)
         self.visits[word] = n + 1
         return n
 
@@ -222,7 +224,9 @@ class Case:
         key = absorb(absorb(self.key, step.word), self.visit(step.word))
         parent = self if step.child_wait else None
         child = Case(world, step.child, key, self.account, self.segment, list(self.registers), world.clock._now, parent)
-        child.sale = self.sale
+        child.sale, child.generation = self.sale, self.generation + 1
+        if child.generation > MAX_GENERATIONS:
+            raise RunError.descends(self.journey.name, step.name)
         if self.need != self.key:
             child.need = absorb(absorb(self.need, step.word), self.visits[step.word] - 1)
         if step.books:

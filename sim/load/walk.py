@@ -11,8 +11,10 @@ from sim.load.load import Load
 from sim.load.tally import Tally
 from sim.load.who import division, role_of
 from sim.plan import CHOOSE, DO, INBOUND, START, WAIT, Plan, PlanStep
+from sim.run_error import RunError
 
 MAX_STEPS = 10_000
+"""Of one case; who takes more goes in circles."""
 MAX_DEPTH = 12
 """Cases that one starts are walked too, to a depth at which feedback has died out."""
 
@@ -42,6 +44,11 @@ class Walk:
         float
             How long it keeps its account from being had for another one, ms: the customer's own time and the rest
             after it.
+
+        Raises
+        ------
+        RunError
+            If a case goes in circles.
         """
         plan, patience = self._plan, case.patience
         journey = plan.journeys[case.journey]
@@ -67,6 +74,8 @@ class Walk:
                     self.walk(case.child(plan, step, n))
                 to = step.next
             step = plan.steps[to]
+        else:
+            raise RunError.circles(journey.name, step.name)
         self._tally.end(step, case)
         return patience.elapsed_ms + (plan.rest_ms if step.rests else 0)
 

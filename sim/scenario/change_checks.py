@@ -37,6 +37,11 @@ def changes(s: Scenario) -> Iterator[Problem]:
             yield Problem(path, problem.rule, problem.value)
         yield from _stays_what_it_is(at, known, design)
         known = {name: (at, role) for name, role in design.roles.items()} | known
+    for i, change in enumerate(s.changes):
+        if change.week >= s.run.weeks:
+            yield Problem(
+                f"changes.{i}.week", f"must come before the run ends, after {s.run.weeks:g} weeks", shown(change.week)
+            )
     weeks = [change.week for change in s.changes]
     if any(later <= before for before, later in pairwise(weeks)):
         yield Problem("changes", "must come in the order of their weeks, one at a time", shown(weeks))

@@ -12,13 +12,17 @@ from sim.scenario.journey_checks import journeys
 from sim.scenario.market import Mark
 from sim.scenario.org_checks import org
 from sim.scenario.outreach_checks import outreach
-from sim.scenario.part import EVERY
+from sim.scenario.part import EVERY, of_segment
 from sim.scenario.pay_checks import pay
 from sim.scenario.problems import Problem, by_segment, shown, unknown
 from sim.scenario.rivalry_checks import rivalry
+from sim.worktime import HOUR_MS, WEEK_MS, YEAR_MS
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
+
+MOST_NEEDS = 100_000_000
+"""Of one stream in one run; more is sooner mistyped than meant."""
 
 
 def check(s: Scenario) -> list[Problem]:
@@ -35,7 +39,7 @@ def check(s: Scenario) -> list[Problem]:
         Empty if it can be run.
     """
     found = [*journeys(s, known_marks(s)), *_activities(s), *org(s), *outreach(s), *pay(s), *changes(s), *rivalry(s)]
-    return [*found, *_market(s), *_sources(s)]
+    return [*found, *_market(s), *_how_many(s), *_sources(s)]
 
 
 def known_marks(s: Scenario) -> set[str]:
@@ -120,6 +124,33 @@ def _account_properties(s: Scenario) -> Iterator[Problem]:
     for name, practice in m.practices.items():
         yield from by_segment(m.segments, f"market.practices.{name}.eligible", practice.eligible)
         yield from by_segment(m.segments, f"market.practices.{name}.customers_at_start", practice.customers_at_start)
+
+
+def _how_many(s: Scenario) -> Iterator[Problem]:
+    """Find streams of which a run would never see the end."""
+    m, hours = s.market, (s.run.warmup_weeks + s.run.weeks) * WEEK_MS / HOUR_MS
+    streams = [
+        (f"market.recurring.{name}", r.per_account_per_year, 1.0, "customers") for name, r in m.recurring.items()
+    ]
+    if m.needs is not None and m.needs.recorded is None:
+        streams.append(("market.needs", m.needs.per_account_per_year, m.needs.rate, "prospects"))
+    for at, rates, times, accounts in streams:
+        known = {name: g for name, g in m.segments.items() if name in rates or EVERY in rates}
+        needs = (
+            times
+            * hours
+            * HOUR_MS
+            / YEAR_MS
+            * sum(getattr(g, accounts) * of_segment(rates, name) for name, g in known.items())
+        )
+        if needs > MOST_NEEDS:
+            yield Problem(f"{at}.per_account_per_year", f"more than {MOST_NEEDS:,} needs in one run", f"{needs:,.3g}")
+    for name, source in s.source.items():
+        mean_h = source.interarrival_h.build().mean
+        if source.count is None and hours > MOST_NEEDS * mean_h > 0.0:
+            yield Problem(
+                f"source.{name}.interarrival_h", f"more than {MOST_NEEDS:,} arrivals in one run", f"mean {mean_h:g}"
+            )
 
 
 def _sources(s: Scenario) -> Iterator[Problem]:

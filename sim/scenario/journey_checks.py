@@ -41,6 +41,7 @@ def journeys(s: Scenario, marks: set[str]) -> Iterator[Problem]:
             yield from _step(s, f"{at}.steps.{step_name}", step, journey, marks)
         yield from _judgments(s, at, journey)
         yield from _ends(at, journey)
+    yield from _endless_starts(s.journey)
 
 
 def _step(s: Scenario, at: str, step: Step, journey: Journey, marks: set[str]) -> Iterator[Problem]:
@@ -151,6 +152,37 @@ def _ends(at: str, journey: Journey) -> Iterator[Problem]:
     for name in journey.steps:
         if name not in reached:
             yield Problem(f"{at}.steps.{name}", "no other step leads here")
+
+
+def _endless_starts(known: dict[str, Journey]) -> Iterator[Problem]:
+    """Find journeys that start one another along the ways a case must take."""
+    starts = {name: _must_start(journey) for name, journey in known.items()}
+    told: set[str] = set()
+    for name in known:
+        ways = [[name]]
+        while ways:
+            way = ways.pop()
+            for step, target in starts.get(way[-1], {}).items():
+                if target == name and not told & set(way):
+                    at = f"journey.{way[-1]}.steps.{step}.start"
+                    yield Problem(
+                        at, "journeys that start one another without a choose never end", " -> ".join([*way, name])
+                    )
+                    told.update(way)
+                elif target not in way:
+                    ways.append([*way, target])
+
+
+def _must_start(journey: Journey) -> dict[str, str]:
+    """Give the journeys that every case of a journey starts, by the step that does."""
+    after, found, here, seen = successors(journey), {}, next(iter(journey.steps)), set()
+    while here in journey.steps and here not in seen and journey.steps[here].verb not in ("choose", "end"):
+        step = journey.steps[here]
+        if step.start is not None:
+            found[here] = step.start.journey
+        seen.add(here)
+        here = after[here][0]
+    return found
 
 
 def _cycles(at: str, journey: Journey, after: dict[str, list[str]]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from sim import laws
-from sim.scenario.part import EVERY, NonNegative, Or, Part, Positive
+from sim.scenario.part import EVERY, NonNegative, Number, Or, Part, Positive
 
 
 class Exponential(Part):
@@ -44,22 +44,22 @@ class Weibull(Part):
 class ThreePoints(Part):
     """Lowest, most likely and highest value."""
 
-    low: float
-    mode: float
-    high: float
+    low: Number
+    mode: Number
+    high: Number
 
 
 class Uniform(Part):
     """Equally likely between two values."""
 
-    low: float
-    high: float
+    low: Number
+    high: Number
 
 
 class Empirical(Part):
     """Observed values, each as likely as its weight."""
 
-    values: list[float] = Field(min_length=1)
+    values: list[Number] = Field(min_length=1)
     weights: list[NonNegative] | None = None
 
 
@@ -80,7 +80,7 @@ class LawSpec(Part):
     triangular: ThreePoints | None = None
     pert: ThreePoints | None = None
     uniform: Uniform | None = None
-    deterministic: float | None = None
+    deterministic: Number | None = None
     empirical: Empirical | None = None
     mixture: list[Component] | None = Field(default=None, min_length=1)
 

@@ -9,16 +9,19 @@ from pydantic import Field, model_validator
 from sim.scenario.hours import Hours
 from sim.scenario.law_spec import AnyLaw, LawBySegment
 from sim.scenario.outreach import Nurture, Propositions, Referral, Reputation, Touch
-from sim.scenario.part import EVERY, BySegment, NonNegative, Part, Positive, Share, SharesBySegment
+from sim.scenario.part import EVERY, BySegment, Effect, NonNegative, Number, Part, Positive, Share, SharesBySegment
 from sim.scenario.rivalry import Rivalry
+
+MOST_ACCOUNTS = 10_000_000
+"""In one segment."""
 
 
 class Segment(Part):
     """A kind of account."""
 
-    customers: Annotated[int, Field(ge=0)] = 0
+    customers: Annotated[int, Field(ge=0, le=MOST_ACCOUNTS)] = 0
     """Accounts that are customers at t=0."""
-    prospects: Annotated[int, Field(ge=0)] = 0
+    prospects: Annotated[int, Field(ge=0, le=MOST_ACCOUNTS)] = 0
     """Accounts that are not."""
 
 
@@ -101,7 +104,7 @@ class Stream(Part):
     pattern: Literal["random", "regular", "weekly_hazard"] = "random"
     """random: Poisson along the profile. regular: evenly spaced. weekly_hazard: drawn once a week, moved by
     satisfaction."""
-    satisfaction_effect: float = 0.0
+    satisfaction_effect: Effect = 0.0
     """weekly_hazard: rate x exp(effect x (S - neutral))."""
     first_year_share: Share = 1.0
     """Share of a new customer's needs that reach us in the first 52 weeks."""
@@ -120,7 +123,7 @@ class CustomerPractice(Part):
     """Share of accounts for which it is possible at all, drawn per account."""
     customers_at_start: SharesBySegment = {EVERY: 0.0}
     """Of the eligible customers of t=0, the share that follows it then, if the design offers it then."""
-    openness: float = 0.0
+    openness: Effect = 0.0
     """Added to the goodwill of needs that end with adopting it, in log-odds: how much easier, or harder, people are
     persuaded of it than of an order."""
 
@@ -129,7 +132,7 @@ class Churn(Part):
     """Weekly hazard of leaving."""
 
     per_account_per_year: BySegment
-    satisfaction_effect: float = 0.0
+    satisfaction_effect: Effect = 0.0
     """Rate x exp(effect x (S - neutral)); negative: satisfied customers stay."""
 
 
@@ -188,7 +191,7 @@ class Market(Part):
     """Business hours of customers, in which patience runs."""
     traits: dict[str, LawBySegment] = {}
     """Numbers drawn once per account, e.g. openness."""
-    offsets: dict[str, float] = {}
+    offsets: dict[str, Number] = {}
     """Added to a trait (laws are not negative)."""
     account_marks: dict[str, SharesBySegment] = {}
     """Yes/no properties drawn once per account, by their chance: all its needs carry them as marks."""
@@ -217,6 +220,6 @@ class Market(Part):
     expectations: dict[str, Expectation] = {}
     rest_weeks: NonNegative = 0.0
     """How long an account is not available after an end that says it rests."""
-    rules: dict[str, dict[str, float]] = {}
+    rules: dict[str, dict[str, Number]] = {}
     """Parameters of rules, by rule."""
     contribution_margin: Share = 1.0

@@ -9,7 +9,10 @@ from pydantic import BeforeValidator, Field, model_validator
 from sim.scenario.appointment import Appointment
 from sim.scenario.hours import Hours
 from sim.scenario.outreach import Calls, Campaign
-from sim.scenario.part import NonNegative, Or, Part, Positive, Share
+from sim.scenario.part import LARGEST, NonNegative, Or, Part, Positive, Share
+
+MOST_HEADS = 100_000
+"""In one role."""
 
 
 class Background(Part):
@@ -36,7 +39,7 @@ class Quota(Part):
 class Outages(Part):
     """When a machine does not work. Work in hand is finished; none is begun until the outage is over."""
 
-    every_h: Annotated[float, Field(ge=1)]
+    every_h: Annotated[float, Field(ge=1, le=LARGEST)]
     """Mean elapsed hours from the beginning of one outage to that of the next (exponential)."""
     length_h: Positive
     """Mean length (exponential)."""
@@ -51,7 +54,7 @@ class Role(Part):
     pool: str | None = None
     """Where its people come from; by default its id. Roles of one pool number their people together, in
     listed order."""
-    headcount: Annotated[int, Field(ge=0)]
+    headcount: Annotated[int, Field(ge=0, le=MOST_HEADS)]
     hours: Hours = {"mon-fri": "9-17"}
     fixed: bool = False
     """Keeps its headcount where staffing is balanced."""
@@ -181,14 +184,14 @@ def _switched_on(value: Any) -> Any:
 class Post(Part):
     """A fixed post that is paid for but not simulated."""
 
-    headcount: Annotated[int, Field(ge=0)]
+    headcount: Annotated[int, Field(ge=0, le=MOST_HEADS)]
     pay_usd: NonNegative
 
 
 class Org(Part):
     """One org design."""
 
-    name: str = "design"
+    name: Annotated[str, Field(min_length=1)] = "design"
     staffing: Literal["given", "balanced"] = "given"
     """balanced: heads by offered work, as far as the budget goes; what is left goes into marketing. Every role with
     work must be given at least one head all the same."""
@@ -216,7 +219,7 @@ class Org(Part):
     alike: dict[str, list[str]] = {}
     """Kinds of work between which a change needs no set-up, by a name for them."""
     handoff: Handoff = Handoff()
-    skill_sigma: NonNegative = 0.0
+    skill_sigma: Annotated[float, Field(ge=0, le=3)] = 0.0
     """Standard deviation of log skill between people, per kind of activity."""
     marketing_usd_per_year: NonNegative = 0.0
     campaigns: dict[str, Campaign] = {}
@@ -226,7 +229,7 @@ class Org(Part):
     nurtures: bool = False
     """Whether automation keeps in touch with accounts that the company has met; it takes no hours."""
     machines_usd_per_year: NonNegative = 0.0
-    overhead: Annotated[float, Field(ge=1)] = 1.0
+    overhead: Annotated[float, Field(ge=1, le=100)] = 1.0
     """Employer cost per unit of pay."""
     posts: dict[str, Post] = {}
     planned_wait_h: dict[str, NonNegative] = {}

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.scenario.law_spec import AnyLaw
-from sim.scenario.part import BySegment, NonNegative, Part, Positive, Share
+from sim.scenario.part import LARGEST, BySegment, Effect, NonNegative, Part, Positive, Share
 
 # -- the design's side
 
@@ -22,7 +22,7 @@ class Campaign(Part):
     makes: Literal["inquiries", "propositions"] = "inquiries"
     """What the hours and the money bring: more inquiries (`market.needs.response`), or propositions that salespeople
     talk with (`market.propositions`)."""
-    hours_each: Annotated[float, Field(ge=0.1)] = 40.0
+    hours_each: Annotated[float, Field(ge=0.1, le=LARGEST)] = 40.0
     """Hours of a proposition (assumption, 10 to 200)."""
 
 
@@ -31,7 +31,7 @@ class Calls(Part):
 
     work: str
     """The background activity that is calling."""
-    touch_h: Annotated[float, Field(ge=0.001)] = 0.2
+    touch_h: Annotated[float, Field(ge=0.001, le=LARGEST)] = 0.2
     """Hours of one touch (assumption, .1 to .5)."""
 
 
@@ -72,7 +72,7 @@ class Referral(Part):
 
     per_customer_per_year: BySegment
     """Referrals of a customer of neutral satisfaction."""
-    satisfaction_effect: float = 0.0
+    satisfaction_effect: Effect = 0.0
     """Rate x exp(effect x (S - neutral))."""
     fresh_weeks: Positive = 26.0
     """How long the prospect remembers."""

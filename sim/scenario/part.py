@@ -72,8 +72,17 @@ class Or:
         return {"anyOf": [*({"type": t} for t in self._types), *one, full]}
 
 
+LARGEST = 1e12
+"""No number may be larger: in hours it is still a time that the clock can tell."""
+
+Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+Positive = Annotated[float, Field(gt=0, le=LARGEST)]
+NonNegative = Annotated[float, Field(ge=0, le=LARGEST)]
+Effect = Annotated[float, Field(ge=-100, le=100)]
+"""What multiplies a deviation between -1 and 1 in an exponent."""
+
 BySegment = Annotated[
-    dict[str, Annotated[float, Field(ge=0)]],
+    dict[str, NonNegative],
     BeforeValidator(_spread),
     WithJsonSchema({**_NUMBER_OR_MAP, "description": "One number for all, or a number per segment."}),
 ]
@@ -88,9 +97,6 @@ SharesBySegment = Annotated[
     WithJsonSchema({**_NUMBER_OR_MAP, "description": "One share in [0, 1] for all, or one per segment."}),
 ]
 """As `BySegment`, each value in [0, 1]."""
-
-Positive = Annotated[float, Field(gt=0)]
-NonNegative = Annotated[float, Field(ge=0)]
 
 
 def of_segment(values: dict[str, T], segment: str) -> T:

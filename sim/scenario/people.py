@@ -38,7 +38,7 @@ class Juggling(Part):
 
     per_case: NonNegative = 0.0
     """Share of effort that each further open case adds; 0 turns juggling off."""
-    cap: Annotated[float, Field(ge=1)] = 1.5
+    cap: Annotated[float, Field(ge=1, le=100)] = 1.5
     """Effort is multiplied by no more than this."""
 
 
@@ -79,7 +79,7 @@ class Turnover(Part):
     """Hazard x exp(this x (share of rostered hours worked in the last quarter - reference))."""
     reference_load: Share = 0.85
     """Load at which the hazard of a role holds."""
-    change: Annotated[float, Field(ge=1)] = 1.0
+    change: Annotated[float, Field(ge=1, le=1_000)] = 1.0
     """Hazard is multiplied by this after a change of the design, for everybody whose role or colleagues it changed."""
     change_weeks: NonNegative = 26.0
     """How long a change is felt."""

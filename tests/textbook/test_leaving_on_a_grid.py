@@ -3,7 +3,7 @@
 import pytest
 from grid import DAY, happened, written
 
-from sim.engine import RunError
+from sim.run_error import RunError
 
 SERVED = ("start", "finish", "leave", "wait", "end")
 
