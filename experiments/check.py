@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from experiments.both_ways import both_ways
 from experiments.complaint import Complaint
 from experiments.compose import Composed
 from experiments.designs import composed_designs
 from experiments.folder import say
-from experiments.runner import Job, run_jobs
+from experiments.points import run_points
 from sim.cost import yearly_cost_usd
 from sim.load import Load, offered_load
 from sim.plan import Plan
@@ -93,23 +95,25 @@ def _print_funnel(load: Load) -> None:
         journeys.setdefault(journey, {})[end] = cases
     for journey, ends in journeys.items():
         total = sum(ends.values())
+        if total <= 0.0:
+            continue
         shares = ", ".join(f"{end} {cases:,.1f} ({cases / total:.0%})" for end, cases in sorted(ends.items()))
         say(f"  {journey:20}{total:8,.0f} cases: {shares}")
 
 
 def _print_staffing(staffing: Staffing) -> None:
     heads = ", ".join(f"{name} {n} for {staffing.offered[name]:.2f}" for name, n in staffing.heads.items())
-    left = f"{staffing.more_marketing_usd_per_year:+,.0f} USD a year for marketing"
+    more = staffing.more_marketing_usd_per_year
+    left = f"{abs(more):,.0f} USD a year {'less' if more < 0.0 else 'more'} for marketing than the design says"
     left += f", {staffing.unspent_usd_per_year:,.0f} not spent" if staffing.unspent_usd_per_year else ""
     say(f"  balanced staffing, beta {staffing.beta:.2f}: {heads}; {left}")
 
 
 def _print_both_ways(name: str, plan: Plan, load: Load, c: Composed) -> None:
     """Run the design and print expected beside simulated hours."""
-    q = c.question
-    jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
-    kpis = run_jobs(jobs, q.workers, title=name).means()[name]
+    kpis = run_points({name: c.scenario}, c.question, title=name).means()[name]
     say(f"  {'hours a year':20}{'':22}{'expected':>10}{'of these cases':>16}{'simulated':>11}{'differs':>9}")
     for h in both_ways(plan, load, kpis):
-        off = f"{h.off:+9.1%}" if h.off is not None else ""
-        say(f"  {h.role:20}{h.activity:22}{h.expected_h:10,.0f}{h.of_cases_h:16,.0f}{h.simulated_h:11,.0f}{off}")
+        off = f"{h.off:+9.1%}" if h.off is not None and isfinite(h.off) else ""
+        done = f"{h.simulated_h:,.0f}" if isfinite(h.simulated_h) else "-"
+        say(f"  {h.role:20}{h.activity:22}{h.expected_h:10,.0f}{h.of_cases_h:16,.0f}{done:>11}{off}")

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.choices import choices
+from experiments.claim_file import GROUP, claim_file
 from experiments.claim_spec import Claim
 from experiments.complaint import Complaint
 from experiments.compose import Composed, composed
-from experiments.config_root import config_root
+from experiments.designs import about_one_design
 from experiments.folder import folder, provenance, say, target, write_config, write_json, write_results
-from experiments.runner import Job, Results, run_jobs
+from experiments.points import run_points
+from experiments.question import Question
+from experiments.runner import Results
 from sim.analysis.contrast import Term, contrast, mean_of
 from sim.analysis.intervals import Interval
 from sim.analysis.totals import Jackknife, of_totals
+from sim.kpis import measures_of
 from sim.kpis.totals import totals
+from sim.planning import plan_of
 from sim.scenario.problems import nearest
 
-GROUP = "experiment/claims"
 HOLDS, FAILS, UNDECIDED = "holds", "fails", "undecided"
 
 
@@ -65,6 +68,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     if name not in known:
         raise Complaint.about("claim", f"no such claim{nearest(name, known)}", repr(name))
     claim = claim_of(name, rest, config_dir)
+    about_one_design(rest)
     points = points_of(name, claim, rest, config_dir)
     first = next(iter(points.values()))
     q = first.question
@@ -72,11 +76,12 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     origin = {**provenance(["claim", *overrides], data), "seed": q.seed, "replications": q.replications}
     path = target(q.out, "claim", f"{name}-{origin['config']}")
     with folder(path) as part:
-        results = run_points(points, title=f"claim {name}")
+        results = run_points({point: c.scenario for point, c in points.items()}, q, title=f"claim {name}")
         found = {str(label): judged(claim, label, results) for label in claim.scenarios}
         write_results(results, part)
         write_config(data, part / "config.yaml")
-        write_json({"claim": claim.model_dump(), "found": _plain(found), "provenance": origin}, part / "summary.json")
+        answer = {"asked": claim_file(name, config_dir), "claim": claim.model_dump(), "found": _plain(found)}
+        write_json({**answer, "provenance": origin}, part / "summary.json")
     _tell(name, claim, found, results)
     say(f"\nwritten: {path}")
 
@@ -84,19 +89,30 @@ def main(overrides: list[str], config_dir: str | None) -> None:
 def points_of(
     name: str, claim: Claim, overrides: list[str], config_dir: str | None = None, scenarios: Iterable[str] | None = None
 ) -> dict[str, Composed]:
-    """Compose every arm of a claim in some of its scenarios, by default in all; by ``SCENARIO: ARM``."""
-    return {
-        _named(label, arm): _composed(name, [*claim.scenarios[label].overrides, *own, *overrides], config_dir)  # type: ignore[index]
-        for label in (claim.scenarios if scenarios is None else scenarios)
-        for arm, own in claim.arms.items()
-    }
+    """Compose every arm of a claim in some of its scenarios, by default in all; by ``SCENARIO: ARM``.
 
-
-def run_points(points: dict[str, Composed], *, title: str) -> Results:
-    """Run all replications of all points on the same customers."""
-    q = next(iter(points.values())).question
-    jobs = [Job(p, c.scenario, q.seed, r, q.engine) for r in range(q.replications) for p, c in points.items()]
-    return run_jobs(jobs, q.workers, title=title).ordered(list(points))
+    Raises
+    ------
+    Complaint
+        If an arm cannot be used, has no such measure, or is asked in another way than the others.
+    """
+    found: dict[str, Composed] = {}
+    for label in claim.scenarios if scenarios is None else scenarios:
+        for arm, own in claim.arms.items():
+            c = _composed(name, [*claim.scenarios[label].overrides, *own, *overrides], config_dir)  # type: ignore[index]
+            _asked_alike(f"claim.arms.{arm}", c, next(iter(found.values()), c))
+            found[_named(label, arm)] = c
+        for i, term in enumerate(claim.contrast):
+            at = f"claim.contrast.{i}.measure" if term.measure else "claim.measure"
+            measure, known = (
+                term.measure or claim.measure,
+                measures_of(plan_of(found[_named(label, term.arm)].scenario)),
+            )
+            if measure not in known:
+                raise Complaint.about(
+                    at, f"the arm '{term.arm}' has no such measure{nearest(measure, known)}", repr(measure)
+                )
+    return found
 
 
 def claim_of(name: str, overrides: list[str], config_dir: str | None = None) -> Claim:
@@ -128,26 +144,19 @@ def judged(claim: Claim, scenario: str, results: Results) -> Found:
     Returns
     -------
     Found
-
-    Raises
-    ------
-    Complaint
-        If an arm has no such measure.
     """
     values = results.values()
     terms, told = [], []
-    for i, term in enumerate(claim.contrast):
-        measure, at = term.measure or claim.measure, f"claim.contrast.{i}"
-        found = _measured(values[_named(scenario, term.arm)], measure, at)
+    for term in claim.contrast:
+        measure = term.measure or claim.measure
+        found = _measured(values[_named(scenario, term.arm)], measure)
         terms.append(Term(term.times, found))
         told.append((term.arm, measure, term.times, found.interval()))
     interval = contrast(terms)
     return Found(interval, _verdict(interval, claim.minimum), told)
 
 
-def _measured(values: dict[str, list[float]], measure: str, at: str) -> Jackknife:
-    if measure not in values:
-        raise Complaint.about(at, f"the design has no such measure{nearest(measure, values)}", repr(measure))
+def _measured(values: dict[str, list[float]], measure: str) -> Jackknife:
     of = totals(values).get(measure)
     if of is None:
         return mean_of(np.array(values[measure]))
@@ -155,15 +164,17 @@ def _measured(values: dict[str, list[float]], measure: str, at: str) -> Jackknif
 
 
 def _says(name: str, config_dir: str | None) -> str:
-    """Read what a claim says, without composing the company it is about."""
-    import yaml
+    claim = claim_file(name, config_dir).get("claim")
+    return str(claim.get("says")) if isinstance(claim, dict) and "says" in claim else "says no claim"
 
-    for root in (*([Path(config_dir)] if config_dir else []), config_root()):
-        file = root / GROUP / f"{name}.yaml"
-        if file.is_file():
-            claim = (yaml.safe_load(file.read_text(encoding="utf-8")) or {}).get("claim") or {}
-            return str(claim.get("says", "says no claim"))
-    return ""
+
+def _asked_alike(at: str, c: Composed, first: Composed) -> None:
+    for key in Question.model_fields:
+        here, there = getattr(c.question, key), getattr(first.question, key)
+        if here != there:
+            raise Complaint.about(
+                f"{at}", f"{key} is the same in all arms and scenarios, {there!r} in the first", repr(here)
+            )
 
 
 def _verdict(found: Interval, minimum: float) -> str:

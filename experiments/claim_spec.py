@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.scenario.part import Part
+from sim.scenario.part import Number, Part
 
 
 class ClaimTerm(Part):
@@ -16,8 +16,14 @@ class ClaimTerm(Part):
     """Name of an arm."""
     measure: str | None = None
     """By default the claim's."""
-    times: float
-    """Weight in the sum."""
+    times: Number
+    """Weight in the sum, not 0."""
+
+    @model_validator(mode="after")
+    def _counts(self) -> ClaimTerm:
+        if self.times == 0.0:
+            raise ValueError(f"times 0 leaves the arm {self.arm!r} out of the contrast")
+        return self
 
 
 class ClaimScenario(Part):
@@ -40,7 +46,7 @@ class Claim(Part):
     """What is compared: overrides, by name."""
     contrast: Annotated[list[ClaimTerm], Field(min_length=1)]
     """A weighted sum of measures of arms; large where the claim is right."""
-    minimum: float
+    minimum: Number
     """The least contrast that matters, in the measure's unit; declared before anything is run."""
     minimum_because: str
     """Why no less."""
@@ -52,6 +58,9 @@ class Claim(Part):
         unknown = sorted({term.arm for term in self.contrast} - self.arms.keys())
         if unknown:
             raise ValueError(f"contrast names the arm {unknown[0]!r}; there are {', '.join(self.arms)}")
+        unused = [arm for arm in self.arms if arm not in {term.arm for term in self.contrast}]
+        if unused:
+            raise ValueError(f"the arm {unused[0]!r} is run and not in the contrast")
         return self
 
     def measures(self) -> list[str]:

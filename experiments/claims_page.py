@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from math import nan
 from pathlib import Path
 from typing import Any
 
 from experiments.choices import choices
-from experiments.claim import GROUP, claim_of
 from experiments.claim import main as run_claim
+from experiments.claim_file import GROUP, beside, claim_file
 from experiments.config_root import config_root
+from sim.analysis.intervals import Interval
 
 KEPT = Path("results/claims")
 
@@ -34,9 +36,8 @@ def main() -> None:
     """Run what is missing, and write the page."""
     sections, unmet, known = [], [], 0
     for name in choices(GROUP):
-        asked = claim_of(name, []).model_dump(mode="json")
         summary = kept(KEPT / name)
-        if summary.get("claim") != asked:
+        if summary.get("asked") != claim_file(name):
             shutil.rmtree(KEPT / name, ignore_errors=True)
             run_claim([name, "workers=2", f"out={KEPT / name}"], None)
             summary = kept(KEPT / name)
@@ -67,6 +68,7 @@ def section(name: str, summary: dict[str, Any]) -> str:
         "",
         claim["says"],
         "",
+        f"- every arm has: `{' '.join(beside(summary['asked']))}`",
         f"- contrast: {terms}",
         f"- least that matters: {claim['minimum']:g}, since {claim['minimum_because']}",
         *(f"- {arm}: `{' '.join(overrides)}`" for arm, overrides in claim["arms"].items()),
@@ -77,20 +79,15 @@ def section(name: str, summary: dict[str, Any]) -> str:
     for scenario, one in found.items():
         told = claim["scenarios"][scenario]
         changed = f" (`{' '.join(told['overrides'])}`)" if told["overrides"] else ""
-        arms = ", ".join(f"{t['arm']} {_number(t['mean'])}" for t in one["terms"])
-        cells = (scenario, f"{told['because']}{changed}", arms, _interval(one["contrast"]), one["verdict"])
+        arms = ", ".join(f"{t['arm']} {_found({'mean': t['mean']})}" for t in one["terms"])
+        cells = (scenario, f"{told['because']}{changed}", arms, _found(one["contrast"]), one["verdict"])
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
 
 
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:,.4g}"
-
-
-def _interval(found: dict[str, float | None]) -> str:
-    if found["low"] is None:
-        return _number(found["mean"])
-    return f"{_number(found['mean'])} ({_number(found['low'])} to {_number(found['high'])})"
+def _found(plain: dict[str, float | None]) -> str:
+    mean, low, high = (nan if (v := plain.get(key)) is None else v for key in ("mean", "low", "high"))
+    return Interval(mean, low, high, 0).text(",.4g")
 
 
 if __name__ == "__main__":

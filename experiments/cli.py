@@ -20,6 +20,8 @@ VERBS = {
     "schema": "write one JSON Schema per config group: schema DIR",
 }
 
+HELP = {"-h", "--help"}
+
 QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 """For the process that clears up semaphores after a command that was stopped: that it has to is no news to anybody."""
 
@@ -51,7 +53,7 @@ def main(argv: list[str] | None = None) -> int:
         Exit code.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] in ("-h", "--help", "help"):
+    if not arguments or arguments[0] == "help" or HELP & set(arguments):
         print(USAGE.format(verbs="\n".join(f"  {v:11}{t}" for v, t in VERBS.items())))
         return 0
     try:
@@ -117,9 +119,7 @@ def _split(rest: list[str]) -> tuple[str | None, list[str]]:
     config_dir, overrides, i = None, [], 0
     while i < len(rest):
         word = rest[i]
-        if word in ("-h", "--help"):
-            return config_dir, ["--help"]
-        if word.startswith("--config-dir"):
+        if word == "--config-dir" or word.startswith("--config-dir="):
             _, equals, config_dir = word.partition("=")
             if not equals:
                 i += 1

@@ -9,7 +9,8 @@ from experiments.complaint import Complaint
 from experiments.compose import Composed
 from experiments.designs import composed_designs
 from experiments.folder import folder, provenance, say, target, write_config, write_json, write_results
-from experiments.runner import Job, Results, TidyRow, run_jobs
+from experiments.points import run_points
+from experiments.runner import Results, TidyRow
 
 CAVEATS = (
     "Against the untuned traditional design; no verdict on any claim.",
@@ -34,9 +35,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     data = _config(designs)
     origin = {**provenance(["compare", *overrides], data), "seed": q.seed, "replications": q.replications}
     path = target(q.out, "compare", str(origin["config"]))
-    jobs = [Job(name, c.scenario, q.seed, r, q.engine) for r in range(q.replications) for name, c in designs.items()]
     with folder(path) as part:
-        results = run_jobs(jobs, q.workers, title="compare").ordered(list(designs))
+        results = run_points({name: c.scenario for name, c in designs.items()}, q, title="compare")
         comparison = _answer(results, designs, overrides, origin)
         write_results(results, part)
         write_config(data, part / "config.yaml")

@@ -8,8 +8,10 @@ from typing import Any
 from experiments.answer import summary_of
 from experiments.complaint import Complaint
 from experiments.compose import Composed, composed
+from experiments.designs import about_one_design
 from experiments.folder import folder, provenance, say, target, write_config, write_json, write_results
-from experiments.runner import Job, Results, run_jobs
+from experiments.points import run_points
+from experiments.runner import Results
 from sim.analysis.bottleneck import OneMore, Outcome, constraint_of, one_more_each
 from sim.analysis.intervals import Interval
 from sim.cost import head_usd
@@ -37,15 +39,15 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     config_dir : str or None
         A user's own configs.
     """
+    about_one_design(overrides)
     c = composed(overrides, config_dir=config_dir)
     q, origin = c.question, provenance(["constraint", *overrides], c.data)
     path = target(q.out, "constraint", str(origin["config"]))
     designs = {c.scenario.org.name: c.scenario, **{_label(r): _grown(c.scenario, r) for r in human_roles(c.scenario)}}
     if len(designs) == 1:
         raise Complaint.about("org.roles", "no role with people in it, so nobody to add")
-    jobs = [Job(name, s, q.seed, r, q.engine) for r in range(q.replications) for name, s in designs.items()]
     with folder(path) as part:
-        results = run_jobs(jobs, q.workers, title="constraint").ordered(list(designs))
+        results = run_points(designs, q, title="constraint")
         found = _answer(results, c.scenario)
         summary = summary_of(results, list(designs))
         origin = {**origin, "seed": q.seed, "replications": q.replications}  # type: ignore[dict-item]

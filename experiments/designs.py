@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiments.choices import choices
 from experiments.complaint import Complaint
 from experiments.compose import Composed, composed
-from experiments.resolved import resolved
+from experiments.resolved import quoted, resolved
 from sim.scenario import Problem
 from sim.scenario.problems import nearest
 
@@ -51,6 +51,13 @@ def composed_designs(overrides: list[str], config_dir: str | None) -> dict[str, 
     return found
 
 
+def about_one_design(overrides: list[str]) -> None:
+    """Complain if several designs are asked for where the question is about one."""
+    for override in overrides:
+        if override.lstrip("+").startswith("designs="):
+            raise Complaint.about("designs", "this question is not about several designs; org=NAME names one", override)
+
+
 def _names(overrides: list[str], config_dir: str | None) -> list[str]:
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
@@ -64,7 +71,7 @@ def _names(overrides: list[str], config_dir: str | None) -> list[str]:
     if not given:
         return list(Question().designs)
     try:
-        value = OverridesParser.create().parse_override(given[-1]).value()
+        value = OverridesParser.create().parse_override(quoted(given[-1])).value()
     except HydraException:
         value = None
     if isinstance(value, str):

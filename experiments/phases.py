@@ -57,7 +57,7 @@ def with_designs(described: Data, known: list[str], org_of: Callable[[str], Data
     found["rivals"] = [org for org in rivals if org is not None]
     given = found.pop("changes", None) or []
     if not isinstance(given, list) or not all(isinstance(c, dict) and c.keys() == {"week", "design"} for c in given):
-        rule = "must be a list as in changes=[{week: 26, design: persuasion_only}]"
+        rule = "must be a list of {week, design}, as in changes=[{week: 26, design: persuasion_only}]"
         problems.append(Problem("changes", rule, shown(given)))
         return found, problems
     orgs = [(change["week"], design(f"changes.{i}.design", change["design"])) for i, change in enumerate(given)]

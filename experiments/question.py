@@ -21,7 +21,7 @@ class Question(Part):
     """Processes; the answer does not depend on it."""
     engine: Literal["simpy", "auto"] = "auto"
     """Which engine runs; the answer does not depend on it."""
-    out: str | None = None
+    out: Annotated[str, Field(min_length=1)] | None = None
     """Folder for the answer; by default a new one under `results/`."""
     designs: Annotated[list[str], Field(min_length=1)] = ["traditional", "persuasion_only"]
     """Names of org designs to compare; the first is the reference."""

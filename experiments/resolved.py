@@ -8,6 +8,7 @@ right one.
 from __future__ import annotations
 
 import os.path
+import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from itertools import takewhile
@@ -38,6 +39,9 @@ NAMED = (
 """Mappings whose keys are names that a config gives."""
 
 
+NO_RUN = "must be a choice of this group, or a mapping with weeks and replications"
+
+
 def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) -> dict[str, Any]:
     """Give the config as plain data, with all references resolved, before it is judged."""
     import yaml
@@ -47,13 +51,14 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
     from omegaconf import OmegaConf
-    from omegaconf.errors import OmegaConfBaseException
+    from omegaconf.errors import InterpolationKeyError, OmegaConfBaseException
 
     search = _search_path(config_dir)
+    overrides = [quoted(o) for o in overrides]
     try:
-        parsed = OverridesParser.create().parse_overrides(list(overrides))
+        parsed = OverridesParser.create().parse_overrides(overrides)
     except HydraException as error:
-        raise Complaint.about("override", _first_line(error)) from None
+        raise Complaint.about("override", f"{_first_line(error)}{_cut_apart(overrides)}") from None
     groups, values = [], []
     for given, override in zip(overrides, parsed, strict=True):
         name = str(override.key_or_group)
@@ -88,10 +93,16 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
             alike = isinstance(value, list) == OmegaConf.is_list(OmegaConf.select(config, key))
             OmegaConf.update(config, key, value, merge=alike, force_add=True)
         key = "config"
+        if not OmegaConf.is_dict(config.get("run")):
+            raise Complaint.about("run", NO_RUN)
         data = OmegaConf.to_container(config, resolve=True)
     except yaml.MarkedYAMLError as error:
         raise Complaint.about(key, " ".join(f"{error.problem} {error.problem_mark or ''}".split())) from None
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
+    except InterpolationKeyError as error:
+        if error.full_key == "replications":
+            raise Complaint.about("run", NO_RUN) from None
+        raise Complaint.about(str(error.full_key or key), "refers to what is not there") from None
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError, ValueError) as error:
         raise Complaint.about(key, _first_line(error)) from None
     except RecursionError:
         raise Complaint.about(key, "refers to itself, as a design among its own defaults does") from None
@@ -112,6 +123,20 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(k): _plain(v) for k, v in worded(value).items()}
     return [_plain(v) for v in value] if isinstance(value, list) else value
+
+
+def quoted(override: str) -> str:
+    """Give an override with quotes around words of its value that Hydra reads in quotes only: those beyond ASCII."""
+    name, equals, value = override.partition("=")
+    if override.isascii() or set(value) & set("'\"\\"):
+        return override
+    return f"{name}{equals}" + re.sub(r"[^\s,:\[\]{}]*[^\x00-\x7f][^,:\[\]{}]*", lambda found: f"'{found[0]}'", value)
+
+
+def _cut_apart(overrides: Sequence[str]) -> str:
+    """Give a hint if the shell has cut an override at its blanks."""
+    cut = next((o for o in overrides if o.count("[") + o.count("{") != o.count("]") + o.count("}")), None)
+    return "" if cut is None else f"; put quotes around the whole of it where the shell cuts at blanks: {cut!r}"
 
 
 def _search_path(config_dir: str | Path | None) -> list[str]:
@@ -153,6 +178,8 @@ def _delete(config: Any, key: str) -> None:
 
 def _first_line(error: Exception) -> str:
     """Give what an error of Hydra's says, without the lists and links it goes on with."""
+    if not str(error) and isinstance(error.__cause__, Exception):
+        return _first_line(error.__cause__)
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     told = list(takewhile(lambda line: not line.endswith(":") and not line.startswith("See https"), lines))
     return " ".join((told or lines)[:2]) or type(error).__name__

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from experiments.answer import summary_of
 from experiments.compose import Composed, composed
+from experiments.designs import about_one_design
 from experiments.folder import (
     folder,
     provenance,
@@ -28,6 +29,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     config_dir : str or None
         A user's own configs.
     """
+    about_one_design(overrides)
     c = composed(overrides, config_dir=config_dir)
     q, origin = c.question, provenance(["run", *overrides], c.data)
     path = target(q.out, "run", origin["config"])

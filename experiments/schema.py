@@ -36,6 +36,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     """
     if len(overrides) > 1:
         raise Complaint.about("schema", "takes one directory", " ".join(overrides))
+    if overrides and "=" in overrides[0]:
+        raise Complaint.about("schema", "takes a directory and no overrides", overrides[0])
     path = Path(overrides[0] if overrides else "schema")
     if path.exists():
         raise Complaint.about("schema", "exists already", repr(str(path)))

@@ -15,7 +15,8 @@ from pydantic import Field
 from experiments.both_ways import ALL, Hours, both_ways
 from experiments.compose import Composed, composed
 from experiments.config_root import config_root
-from experiments.runner import Job, Results, run_jobs
+from experiments.points import run_points
+from experiments.runner import Results
 from sim.analysis.intervals import Interval, mean_interval
 from sim.analysis.pooled import Cohort, Pooled, bootstrap_interval, cohorts_of, share_of
 from sim.analysis.summary import QUANTILES
@@ -158,10 +159,8 @@ def main() -> None:
 
 
 def _run(overrides: list[str]) -> tuple[Composed, Results]:
-    c = composed(overrides)
-    q = c.question
-    jobs = [Job("it", c.scenario, q.seed, r, q.engine) for r in range(q.replications)]
-    return c, run_jobs(jobs, 2, title=" ".join(overrides[:1]))
+    c = composed([*overrides, "workers=2"])
+    return c, run_points({"it": c.scenario}, c.question, title=" ".join(overrides[:1]))
 
 
 def _figure_row(line: Line, found: Interval) -> str:

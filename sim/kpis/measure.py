@@ -10,6 +10,7 @@ from sim.kpis.rows import Ints
 from sim.trace import Trace
 
 if TYPE_CHECKING:
+    from sim.plan import Plan
     from sim.scenario import Scenario
 
 
@@ -30,6 +31,11 @@ def measure(trace: Trace, scenario: Scenario | None = None) -> dict[str, Measure
         By dotted name, ``family.thing.detail``; see `docs/kpis.md`.
     """
     return measure_cohorts(trace)[0]
+
+
+def measures_of(plan: Plan) -> list[str]:
+    """Give the names of all measures that a run of a plan has."""
+    return list(Fold(plan).result())
 
 
 def measure_cohorts(trace: Trace) -> tuple[dict[str, Measure], dict[str, Ints]]:

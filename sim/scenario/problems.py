@@ -11,6 +11,8 @@ from pydantic import ValidationError
 
 from sim.scenario.part import EVERY
 
+MOST_LISTED = 30
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -56,7 +58,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     if close:
         return f"; did you mean '{close[0]}'?"
-    return f"; known: {', '.join(known)}" if 0 < len(known) <= 12 else ""
+    return f"; known: {', '.join(known)}" if 0 < len(known) <= MOST_LISTED else ""
 
 
 def unknown(path: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:
