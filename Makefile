@@ -9,6 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 UV ?= uv
+PARALLEL := -n 2 --dist worksteal
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header
 
 .PHONY: help run test check check-slow bench golden docs validation claims lock clean
@@ -20,13 +21,13 @@ run: $(VENV)/.runtime  ## compare the default org designs and print the table
 	$(BIN)/orgsim compare
 
 test: $(VENV)/.dev  ## fast tests, on two cores
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q $(PARALLEL)
 
 check: $(VENV)/.dev  ## lint, format, types, fast tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q $(PARALLEL)
 
 check-slow: $(VENV)/.dev  ## the tests left out of `make test`
 	$(BIN)/python -m pytest -q -m slow

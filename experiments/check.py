@@ -14,6 +14,7 @@ from sim.cost import yearly_cost_usd
 from sim.load import Load, offered_load
 from sim.plan import Plan
 from sim.planning import plan_of
+from sim.run_error import RunError
 from sim.staffing import Staffing
 from sim.target_pay import TOLERANCE, TargetPay, target_pay
 
@@ -37,7 +38,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         overrides = [o for o in overrides if not o.startswith(("org=", "designs="))] + [f"designs=[{chosen[-1]}]"]
     for name, c in composed_designs(overrides, config_dir).items():
         plan = plan_of(c.scenario)
-        load = offered_load(plan)
+        try:
+            load = offered_load(plan)
+        except RunError as error:
+            raise Complaint.about(error.path, error.rule) from None
         _print(name, plan, load)
         if c.staffing is not None:
             _print_staffing(c.staffing)

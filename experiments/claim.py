@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.choices import choices
+from experiments.choices import MOST_LISTED, choices
 from experiments.claim_file import GROUP, claim_file
 from experiments.claim_spec import Claim
 from experiments.complaint import Complaint
@@ -66,7 +66,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         return
     name, *rest = overrides
     if name not in known:
-        raise Complaint.about("claim", f"no such claim{nearest(name, known)}", repr(name))
+        raise Complaint.about("claim", f"no such claim{nearest(name, known, MOST_LISTED)}", repr(name))
     claim = claim_of(name, rest, config_dir)
     about_one_design(rest)
     points = points_of(name, claim, rest, config_dir)

@@ -70,7 +70,9 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
     problems: list[Problem] = []
     known = (*SCENARIO_KEYS, *Question.model_fields)
     for key in data:
-        if key not in known:
+        if key == "experiment":
+            problems.append(Problem(key, "its file must begin with the line '# @package _global_'", shown(data[key])))
+        elif key not in known:
             problems.append(Problem(key, f"unknown name{nearest(key, known)}", shown(data[key])))
     asked = {k: v for k, v in data.items() if k in Question.model_fields}
     described = {k: v for k, v in data.items() if k in SCENARIO_KEYS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.choices import choices
+from experiments.choices import MOST_LISTED, choices
 from experiments.complaint import Complaint
 from experiments.compose import Composed, composed
 from experiments.resolved import quoted, resolved
@@ -35,7 +35,9 @@ def composed_designs(overrides: list[str], config_dir: str | None) -> dict[str, 
             raise Complaint.about("org", "several designs are compared; say designs=[A,B]", override)
     names = _names(overrides, config_dir)
     known = choices("org", config_dir)
-    unknown = [Problem("designs", f"no such design{nearest(n, known)}", repr(n)) for n in names if n not in known]
+    unknown = [
+        Problem("designs", f"no such design{nearest(n, known, MOST_LISTED)}", repr(n)) for n in names if n not in known
+    ]
     if unknown:
         raise Complaint(unknown)
     found: dict[str, Composed] = {}

@@ -13,7 +13,7 @@ from sim.scenario import Problem
 
 AT = "market.needs.recorded"
 MAX_REPORTED = 10
-_DAY_MS = 86_400_000
+DAY, TIMESTAMP, ZONED = "a day", "a timestamp", "a timestamp with a zone"
 
 
 def read_recorded(described: dict[str, Any]) -> dict[str, Any]:
@@ -64,12 +64,12 @@ def _instants(path: Path, column: str) -> tuple[list[datetime], bool]:
             raise Complaint.about(f"{AT}.path", "no such file", repr(str(path)))
         if not path.is_file():
             raise Complaint.about(f"{AT}.path", "is not a file", repr(str(path)))
-        texts = _parquet(path, column) if path.suffix == ".parquet" else _csv(path, column)
+        texts = _parquet(path, column) if _is_parquet(path) else _csv(path, column)
     except OSError as error:
         raise Complaint.about(f"{AT}.path", f"cannot be read: {error.strerror or error}", repr(str(path))) from None
     found: list[datetime] = []
     problems: list[Problem] = []
-    days_only = True
+    first: str | None = None
     for line, text in texts:
         value = _instant(text)
         if value is None:
@@ -77,8 +77,10 @@ def _instants(path: Path, column: str) -> tuple[list[datetime], bool]:
                 Problem(f"{path.name}:{line}", f"'{column}' is no date or timestamp (ISO 8601)", repr(text)[:60])
             )
             continue
-        instant, is_day = value
-        days_only = days_only and is_day
+        instant, form = value
+        first = first or form
+        if form != first:
+            problems.append(Problem(f"{path.name}:{line}", f"'{column}' is {form}, and {first} above", repr(text)[:60]))
         found.append(instant)
     if problems:
         more = len(problems) - MAX_REPORTED
@@ -88,15 +90,15 @@ def _instants(path: Path, column: str) -> tuple[list[datetime], bool]:
         raise Complaint(shown)
     if not found:
         raise Complaint.about(f"{AT}.path", "the file has no rows", repr(str(path)))
-    return found, days_only
+    return found, first == DAY
 
 
-def _instant(text: Any) -> tuple[datetime, bool] | None:
-    """Read a date or timestamp; the flag says that only the day is known. Zones are dropped: the clock is local."""
+def _instant(text: Any) -> tuple[datetime, str] | None:
+    """Read a date or timestamp, and say which; zones are dropped: the clock is the one on the wall there."""
     if isinstance(text, datetime):
-        return text.replace(tzinfo=None), False
+        return text.replace(tzinfo=None), ZONED if text.tzinfo else TIMESTAMP
     if isinstance(text, date):
-        return datetime.combine(text, datetime.min.time()), True
+        return datetime.combine(text, datetime.min.time()), DAY
     if not isinstance(text, str):
         return None
     text = text.strip()
@@ -104,7 +106,13 @@ def _instant(text: Any) -> tuple[datetime, bool] | None:
         instant = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return instant.replace(tzinfo=None), len(text) <= 10
+    form = DAY if len(text) <= 10 else ZONED if instant.tzinfo else TIMESTAMP
+    return instant.replace(tzinfo=None), form
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1" or path.suffix == ".parquet"
 
 
 def _csv(path: Path, column: str) -> list[tuple[int, Any]]:
@@ -116,6 +124,7 @@ def _csv(path: Path, column: str) -> list[tuple[int, Any]]:
                 raise Complaint.about(f"{AT}.path", "the file is empty", repr(str(path)))
             if column not in names:
                 _no_column(column, list(names))
+            _one_column(column, list(names))
             return [(reader.line_num, row[column]) for row in reader]
     except UnicodeDecodeError:
         raise Complaint.about(f"{AT}.path", "is not text in UTF-8, so not a CSV file", repr(str(path))) from None
@@ -125,20 +134,34 @@ def _csv(path: Path, column: str) -> list[tuple[int, Any]]:
 
 def _parquet(path: Path, column: str) -> list[tuple[int, Any]]:
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     try:
         names = pq.read_schema(path).names
         if column not in names:
             _no_column(column, names)
+        _one_column(column, names)
         values = pq.read_table(path, columns=[column]).column(column)
         if pa.types.is_timestamp(values.type):
             # The clock counts milliseconds; Python has no nanoseconds.
-            values = values.cast(pa.timestamp("us", tz=values.type.tz), safe=False)
+            finer = pa.timestamp("us", tz=values.type.tz)
+            values = pc.cast(values, options=pc.CastOptions(finer, allow_time_truncate=True))
         texts = values.to_pylist()
-    except pa.ArrowException as error:
+    except (OverflowError, ValueError) as error:
+        if isinstance(error, pa.ArrowException) and "out of bounds" not in str(error):
+            raise Complaint.about(f"{AT}.path", f"cannot be read as parquet: {error}", repr(str(path))) from None
+        raise Complaint.about(
+            f"{AT}.time", f"holds what is outside the years 1 to 9999: {error}", repr(column)
+        ) from None
+    except (pa.ArrowException, KeyError) as error:
         raise Complaint.about(f"{AT}.path", f"cannot be read as parquet: {error}", repr(str(path))) from None
     return list(enumerate(texts, start=1))
+
+
+def _one_column(column: str, names: list[str]) -> None:
+    if names.count(column) > 1:
+        raise Complaint.about(f"{AT}.time", f"the file has {names.count(column)} columns of this name", repr(column))
 
 
 def _no_column(column: str, names: list[str]) -> None:

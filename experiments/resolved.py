@@ -101,13 +101,15 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
     except InterpolationKeyError as error:
         if error.full_key == "replications":
             raise Complaint.about("run", NO_RUN) from None
-        raise Complaint.about(str(error.full_key or key), "refers to what is not there") from None
-    except (HydraException, OmegaConfBaseException, yaml.YAMLError, ValueError) as error:
+        raise Complaint.about(str(error.full_key or key), _first_line(error)) from None
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
         raise Complaint.about(key, _first_line(error)) from None
     except RecursionError:
         raise Complaint.about(key, "refers to itself, as a design among its own defaults does") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Complaint.about(unreadable(config_dir), f"cannot be read: {error}") from None
+    except ValueError as error:
+        raise Complaint.about(key, _first_line(error)) from None
     if not isinstance(data, dict):
         raise Complaint.about("config", "must be a mapping")
     unpacked = [group for group in LISTED for at in (data, data.get("org")) if isinstance(at, dict) and group in at]
@@ -181,5 +183,7 @@ def _first_line(error: Exception) -> str:
     if not str(error) and isinstance(error.__cause__, Exception):
         return _first_line(error.__cause__)
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = list(takewhile(lambda line: not line.endswith(":") and not line.startswith("See https"), lines))
+    told = list(
+        takewhile(lambda line: not line.endswith(":") and not line.startswith(("See https", "full_key")), lines)
+    )
     return " ".join((told or lines)[:2]) or type(error).__name__

@@ -11,9 +11,9 @@ from sim.load.load import Load
 from sim.load.tally import Tally
 from sim.load.who import division, role_of
 from sim.plan import CHOOSE, DO, INBOUND, START, WAIT, Plan, PlanStep
-from sim.run_error import RunError
+from sim.run_error import MAX_VISITS, RunError
 
-MAX_STEPS = 10_000
+MAX_STEPS = 10 * MAX_VISITS
 """Of one case; who takes more goes in circles."""
 MAX_DEPTH = 12
 """Cases that one starts are walked too, to a depth at which feedback has died out."""

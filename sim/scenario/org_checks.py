@@ -124,6 +124,7 @@ def _named(who: Who) -> Iterable[str]:
 
 def _who(s: Scenario) -> Iterator[Problem]:
     roles = s.org.roles
+    missed: dict[str, list[str]] = {}
     for activity, who in s.org.who.items():
         at = f"org.who.{activity}"
         yield from unknown(at, activity, "activity", s.activity)
@@ -136,6 +137,8 @@ def _who(s: Scenario) -> Iterator[Problem]:
             if role not in roles:
                 yield Problem(at, f"no role of this name{nearest(role, roles)}", shown(role))
             elif roles[role].headcount == 0:
-                yield Problem(f"org.roles.{role}.headcount", f"nobody there to do '{activity}'", "0")
+                missed.setdefault(role, []).append(f"'{activity}'")
+    for role, activities in missed.items():
+        yield Problem(f"org.roles.{role}.headcount", f"nobody there to do {', '.join(activities)}", "0")
     for activity in sorted((_done(s) & s.activity.keys()) - s.org.who.keys()):
         yield Problem(f"org.who.{activity}", "nobody can do this activity: name a role")

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from sim.scenario.part import EVERY
 
-MOST_LISTED = 30
+MOST_LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,13 @@ def shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str], most: int = MOST_LISTED) -> str:
     """Give ' Did you mean ...?' with the nearest known name, or the known names, or nothing."""
     known = list(known)
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     if close:
         return f"; did you mean '{close[0]}'?"
-    return f"; known: {', '.join(known)}" if 0 < len(known) <= MOST_LISTED else ""
+    return f"; known: {', '.join(known)}" if 0 < len(known) <= most else ""
 
 
 def unknown(path: str, name: str, what: str, known: Iterable[str]) -> Iterator[Problem]:

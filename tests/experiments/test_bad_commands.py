@@ -22,11 +22,16 @@ def test_text_that_is_no_override_is_told(complaints):
     assert complaints("run", "org")[0].startswith("override: Error parsing override 'org'")
     assert complaints("run", "org=[a,")[0].startswith("override: ")
     assert complaints("run", "--fast") == ["--fast: no such option; known: --config-dir DIR"]
+    assert complaints("run", "--config-dirx", "here")[0].startswith("--config-dirx: no such option")
+    assert complaints("schema", "seed=4")[0].startswith("schema: takes a directory and no overrides")
+    assert complaints("run", "changes=[{week:", "2,", "design:", "growth_only}]")[0].endswith(
+        "put quotes around the whole of it where the shell cuts at blanks: 'changes=[{week:'"
+    )
     assert complaints("run", "--config-dir") == ["--config-dir: needs a directory"]
     assert complaints("run", "--config-dir", "nowhere") == ["--config-dir: is not a directory (got 'nowhere')"]
-    assert complaints("run", "seed=${nothing}")[0].startswith("config: Interpolation key 'nothing' not found")
+    assert complaints("run", "seed=${nothing}")[0].startswith("seed: Interpolation key 'nothing' not found")
     assert complaints("run", "market=[1]")[0].startswith("market: ")
-    assert complaints("run", "run=3")[0].startswith("config: ")
+    assert complaints("run", "run=3")[0].startswith("run: must be a choice of this group, or a mapping")
 
 
 def test_check_refuses_what_run_refuses(complaints):
@@ -68,6 +73,52 @@ def test_a_folder_one_may_not_write_to_is_told(complaints, tmp_path):
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o500)
     assert complaints("run", f"out={closed}/answer", *SHORT)[0].startswith("out: cannot be made: ")
+
+
+def test_help_is_given_after_any_verb(capsys):
+    for words in (["help"], ["run", "--help"], ["claim", "c01_persuading", "-h"]):
+        assert main(words) == 0
+        assert capsys.readouterr().out.startswith("usage: orgsim VERB")
+
+
+@pytest.mark.usefixtures("workplace")
+def test_a_market_without_needs_can_be_checked(capsys):
+    assert main(["check", "org=traditional", "market.needs.rate=0"]) == 0
+    assert "opportunity" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("workplace")
+def test_hours_of_a_run_too_short_to_have_any_are_not_told(capsys):
+    assert main(["check", "org=traditional", "simulated=true", "run.weeks=0.001", "replications=1"]) == 0
+    assert "nan " not in capsys.readouterr().out.replace("\n", " ")
+
+
+@pytest.mark.usefixtures("workplace")
+def test_a_case_that_goes_in_circles_is_told_by_check(capsys):
+    circle = CIRCLE.replace("serve", "take_issue")
+    assert main(["check", "org=traditional", "~journey.issue", f"journey.issue={circle}"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert told[0].startswith("orgsim: journey.issue.steps.")
+    assert told[0].endswith(": visited more than 1000 times by one case")
+
+
+def test_cases_that_start_one_another_without_end_are_told(capsys, workplace):
+    endless = (
+        "{steps: {more: {choose: {on: 1, off: 0}, to: {on: again, off: out}}, again: {start: visit}, out: {end: out}}}"
+    )
+    assert main(["run", MM1, *SHORT, "~journey.visit", f"journey.visit={endless}", "out=answer"]) == 2
+    told = "orgsim: journey.visit.steps.again: more than 10,000 cases in a row, each started by the one before"
+    assert capsys.readouterr().err.splitlines()[-1] == told
+    assert list(workplace.iterdir()) == []
+
+
+def test_a_design_may_have_a_name_in_any_language(workplace, capsys):
+    (workplace / "mine" / "org").mkdir(parents=True)
+    (workplace / "mine" / "org" / "größe.yaml").write_text("defaults: [traditional, _self_]\n", encoding="utf-8")
+    assert main(["check", "org=größe", "--config-dir", "mine"]) == 0
+    assert main(["check", "designs=[traditional,größe]", "--config-dir", "mine"]) == 0
+    assert "größe: " in capsys.readouterr().out
 
 
 def test_a_case_that_goes_in_circles_ends_the_run_and_leaves_nothing(capsys, workplace):

@@ -124,6 +124,11 @@ def test_an_object_to_make_is_only_an_unknown_name(complaints, own):
         ("name: a\n  more: b\n", "config: mapping values are not allowed here in"),
         ("- a\n- b\n", "org: must be a mapping (got ['a', 'b'])"),
         ("defaults: [nowhere, _self_]\n", "config: In 'org/mine': Could not load 'org/nowhere'."),
+        ("defaults: 5\n", "config: Invalid defaults list in 'org/mine', defaults must be a list"),
+        (
+            "defaults: [traditional, _self_]\nroles: {null: {headcount: 2}}\n",
+            "config: Incompatible key type 'NoneType'",
+        ),
         ("", "org.roles: is needed and not given"),
     ],
 )

@@ -48,6 +48,47 @@ ONE_MESSAGE = {
         ],
         "journey.loop.steps.b: a cycle without a choose never ends (got b -> c -> b)",
     ),
+    "journeys that start one another": (
+        [
+            "journey.ping={steps: {go: {start: pong}, out: {end: out}}}",
+            "journey.pong={steps: {rest: {wait: 1}, back: {start: ping}, out: {end: out}}}",
+        ],
+        "journey.pong.steps.back.start: journeys that start one another without a choose never end "
+        "(got ping -> pong -> ping)",
+    ),
+    "needs without number": (
+        ["market.needs.rate=1e8"],
+        "market.needs.per_account_per_year: more than 100,000,000 needs in one run (got 4.68e+11)",
+    ),
+    "arrivals without number": (
+        [MM1, "source.customers.interarrival_h=1e-9"],
+        "source.customers.interarrival_h: more than 100,000,000 arrivals in one run (got mean 1e-09)",
+    ),
+    "heads without number": (
+        ["org.roles.engineer.headcount=1000000"],
+        "org.roles.engineer.headcount: input should be less than or equal to 100000 (got 1000000)",
+    ),
+    "a number beyond use": (
+        ["org.marketing_usd_per_year=1e300"],
+        "org.marketing_usd_per_year: input should be less than or equal to 1000000000000 (got 1e+300)",
+    ),
+    "no name": (["org.name="], "org.name: string should have at least 1 character (got '')"),
+    "no folder": (["out="], "out: string should have at least 1 character (got '')"),
+    "no run": (["~run"], "run: must be a choice of this group, or a mapping with weeks and replications"),
+    "a change after the end": (
+        ["run.weeks=10", "changes=[{week: 10, design: persuasion_only}]"],
+        "changes.0.week: must come before the run ends, after 10 weeks (got 10.0)",
+    ),
+    "a change without a design": (
+        ["changes=[{week: 2}]"],
+        "changes: must be a list of {week, design}, as in changes=[{week: 26, design: persuasion_only}] "
+        "(got [{'week': 2}])",
+    ),
+    "several designs": (
+        ["designs=[traditional,growth_only]"],
+        "designs: this question is not about several designs; org=NAME names one "
+        "(got designs=[traditional,growth_only])",
+    ),
     "nobody can do it": (
         ["~org.who.persuade"],
         "org.who.persuade: nobody can do this activity: name a role",
@@ -312,7 +353,7 @@ def test_a_journey_without_an_end_is_told_where(complaints):
 
 def test_a_role_without_people_is_told_what_it_should_do(complaints):
     told = complaints("run", "org.roles.engineer.headcount=0")
-    assert "org.roles.engineer.headcount: nobody there to do 'check_design' (got 0)" in told
+    assert told[0].startswith("org.roles.engineer.headcount: nobody there to do 'check_design', 'revise_proposal', ")
     assert all(line.startswith("org.roles.engineer.headcount: nobody there") for line in told)
 
 

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from experiments.choices import choices
-from experiments.claim import FAILS, GROUP, HOLDS, UNDECIDED, claim_of, judged, points_of, run_points
+from experiments.claim import FAILS, HOLDS, UNDECIDED, claim_of, judged, points_of
+from experiments.claim_file import GROUP, beside, claim_file
 from experiments.claim_spec import Claim
 from experiments.cli import main
+from experiments.points import run_points
 from experiments.runner import Results
 
 CLAIMS = choices(GROUP)
@@ -62,12 +64,17 @@ def test_a_ratio_is_of_totals():
 
 @pytest.mark.parametrize("name", CLAIMS)
 def test_every_claim_can_be_put_to_the_test(name):
-    short = ["run.weeks=1", "run.warmup_weeks=1", "replications=1"]
+    weeks = 53 if any("changes=" in o for arm in claim_file(name)["claim"]["arms"].values() for o in arm) else 1
+    short = [f"run.weeks={weeks}", "run.warmup_weeks=1", "replications=1"]
     claim = claim_of(name, short)
     scenario, *others = claim.scenarios
-    first_arm = claim.model_copy(update={"arms": dict([next(iter(claim.arms.items()))])})
+    (first, overrides), *_ = claim.arms.items()
+    mine = [term for term in claim.contrast if term.arm == first]
+    first_arm = claim.model_copy(update={"arms": {first: overrides}, "contrast": mine})
     assert len(points_of(name, first_arm, short, scenarios=others)) == len(others)
-    results = run_points(points_of(name, claim, short, scenarios=[scenario]), title=name)
+    points = points_of(name, claim, short, scenarios=[scenario])
+    question = next(iter(points.values())).question
+    results = run_points({point: c.scenario for point, c in points.items()}, question, title=name)
     assert judged(claim, scenario, results).verdict == UNDECIDED  # one replication tells nothing
 
 
@@ -88,7 +95,7 @@ def test_claims_are_listed(capsys):
 
 @pytest.mark.usefixtures("workplace")
 def test_refuses_what_is_no_claim(complaints, workplace, capsys):
-    assert complaints("claim", "nine") == ["claim: no such claim (got 'nine')"]
+    assert complaints("claim", "nine")[0].startswith("claim: no such claim; known: c01_persuading, ")
     assert "did you mean 'c03_proposals'" in complaints("claim", "c03_proposal")[0]
     own = workplace / "mine" / "experiment" / "claims"
     own.mkdir(parents=True)
@@ -101,6 +108,29 @@ def test_refuses_what_is_no_claim(complaints, workplace, capsys):
     (own / "armless.yaml").write_text(text, encoding="utf-8")
     assert "contrast names the arm 'b'; there are a" in complaints("claim", "armless", "--config-dir", "mine")[0]
     (own / "wrong.yaml").write_text(text.replace("arm: b", "arm: a"), encoding="utf-8")
-    short = ["run.weeks=0.1", "run.warmup_weeks=0.1", "replications=1", "out=answer"]
-    assert main(["claim", "wrong", "--config-dir", "mine", *short]) == 2
-    assert "claim.contrast.0: the design has no such measure" in capsys.readouterr().err.splitlines()[-1]
+    told = complaints("claim", "wrong", "--config-dir", "mine")
+    assert told[0].startswith("claim.measure: the arm 'a' has no such measure")
+    right = text.replace("arm: b", "arm: a")
+    (own / "unused.yaml").write_text(right.replace("arms: {a: []", "arms: {a: [], b: []"), encoding="utf-8")
+    assert "the arm 'b' is run and not in the contrast" in complaints("claim", "unused", "--config-dir", "mine")[0]
+    (own / "nought.yaml").write_text(right.replace("times: 1", "times: 0"), encoding="utf-8")
+    assert "times 0 leaves the arm 'a' out" in complaints("claim", "nought", "--config-dir", "mine")[0]
+    (own / "lucky.yaml").write_text(
+        right.replace("arms: {a: []", "arms: {a: [], b: [seed=2]").replace("}], s", "}, {arm: b, times: 1}], s"),
+        encoding="utf-8",
+    )
+    assert complaints("claim", "lucky", "--config-dir", "mine")[0].startswith("claim.arms.b: seed is the same in all")
+    assert complaints("claim", "c01_persuading", "designs=[traditional]")[0].startswith("designs: this question is")
+
+
+def test_a_list_of_claims_bears_one_that_is_none(workplace, capsys):
+    own = workplace / "mine" / "experiment" / "claims"
+    own.mkdir(parents=True)
+    (own / "five.yaml").write_text("claim: 5\n", encoding="utf-8")
+    assert main(["claim", "--config-dir", "mine"]) == 0
+    assert "five                    says no claim" in capsys.readouterr().out
+
+
+def test_what_stands_beside_a_claim_is_told_as_overrides():
+    file = {"defaults": [{"override /market": "m"}], "run": {"weeks": 5}, "claim": {"says": "x"}, "seed": 3}
+    assert beside(file) == ["market=m", "run.weeks=5", "seed=3"]

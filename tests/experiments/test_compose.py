@@ -129,7 +129,10 @@ def test_each_company_sees_its_own_share_first():
         ("run_in=3", "run_in: must be the name of a design (got 3)"),
         ("changes=[{week: 1, design: persuasion}]", "changes.0.design: must be the name of a design; did you mean"),
         ("changes=[{week: x, design: traditional}]", "changes.0.week: input should be a valid number (got 'x')"),
-        ("changes=traditional", "changes: must be a list as in changes=[{week: 26, design: persuasion_only}]"),
+        (
+            "changes=traditional",
+            "changes: must be a list of {week, design}, as in changes=[{week: 26, design: persuasion_only}]",
+        ),
         ("changes=[{week: -1, design: traditional}]", "changes.0.week: input should be greater than or equal to 0"),
     ],
 )

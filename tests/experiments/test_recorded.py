@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -40,12 +41,49 @@ def test_days_are_counted_from_the_monday_before_the_first(tmp_path):
 
 def test_timestamps_keep_their_milliseconds_and_their_own_clock(tmp_path):
     file = tmp_path / "leads.csv"
-    file.write_text(
-        "at\n2024-01-01T09:30:00\n2024-01-01 09:30:00.125\n2024-01-02T10:00:00+05:00\n2024-01-02T10:00:00Z\n"
-    )
+    file.write_text("at\n2024-01-01T09:30:00\n2024-01-01 09:30:00.125\n")
     found = read(file, "at")
-    assert found["epochs_ms"] == [9.5 * HOUR_MS, 9.5 * HOUR_MS + 125, DAY_MS + 10 * HOUR_MS, DAY_MS + 10 * HOUR_MS]
+    assert found["epochs_ms"] == [9.5 * HOUR_MS, 9.5 * HOUR_MS + 125]
     assert not found["days_only"]
+    file.write_text("at\n2024-01-02T10:00:00+05:00\n2024-01-02T10:00:00Z\n")
+    assert read(file, "at")["epochs_ms"] == [DAY_MS + 10 * HOUR_MS, DAY_MS + 10 * HOUR_MS]
+
+
+@pytest.mark.parametrize("second", ["2024-01-02T10:00:00", "2024-01-02T10:00:00Z"])
+def test_days_and_timestamps_with_and_without_zones_are_not_mixed(tmp_path, second):
+    file = tmp_path / "leads.csv"
+    for first in ("2024-01-01", "2024-01-01T09:30:00+02:00" if second[-1] != "Z" else "2024-01-01T09:30:00"):
+        file.write_text(f"at\n{first}\n{second}\n")
+        with pytest.raises(Complaint) as complaint:
+            read(file, "at")
+        (problem,) = complaint.value.problems
+        assert problem.path == "leads.csv:3"
+        assert problem.rule.startswith("'at' is a timestamp")
+        assert problem.rule.endswith(" above")
+
+
+def test_a_column_that_is_there_twice_is_refused(tmp_path):
+    file = tmp_path / "leads.csv"
+    file.write_text("day,day\n2024-01-01,2024-01-02\n")
+    with pytest.raises(Complaint, match="2 columns of this name"):
+        read(file)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [(pa.timestamp("ms"), 2**62), (pa.timestamp("s"), 2**40), (pa.date32(), 2**30)]
+)
+def test_instants_that_no_calendar_has_are_refused(tmp_path, kind, value):
+    table = tmp_path / "leads.parquet"
+    plain = pa.int32() if kind == pa.date32() else pa.int64()
+    pq.write_table(pa.table({"at": pa.array([0, value], plain).cast(kind)}), table)
+    with pytest.raises(Complaint, match="outside the years 1 to 9999"):
+        read(table, "at")
+
+
+def test_parquet_is_known_by_what_is_in_it(tmp_path):
+    file = tmp_path / "leads.dat"
+    pq.write_table(pa.table({"day": [date(2024, 3, 7)]}), file)
+    assert read(file)["rows"] == 1
 
 
 def test_csv_and_parquet_say_the_same(tmp_path):
@@ -127,7 +165,7 @@ def run(file: Path, *overrides: str) -> list[tuple[int, int, float]]:
     recorded = f"market.needs.recorded={{path: '{file}', time: day}}"
     short = ["run.weeks=4", "run.warmup_weeks=0", "run_in=null", *overrides]
     table = simulate(compose([recorded, *short])).table
-    needs = table.filter(pa.compute.equal(table["event"], Event.NEED.name.lower()))
+    needs = table.filter(pc.equal(table["event"], Event.NEED.name.lower()))
     columns = (needs[c].to_pylist() for c in ("time_ms", "account", "value"))
     return list(zip(*columns, strict=True))
 
