@@ -20,6 +20,7 @@ from sim.rules.scale import logistic, logit, power
 from sim.rules.staying import quit_chance, ramped, tie_share
 
 __all__ = [
+    "BOUNDS",
     "BRANCHES",
     "EFFECTS",
     "PARAMETERS",
@@ -134,3 +135,31 @@ PARAMETERS: dict[str, dict[str, float]] = {
     "satisfaction": {"neutral": 0.5, "half_life_days": 180.0, "bad_factor": 2.0, "channel_liking": 0.05},
 }
 """Default parameters by rule; every one an assumption unless its rule's docstring names a source."""
+
+_WEIGHT, _SHARE, _MEAN = (-100.0, 100.0), (0.0, 1.0), (0.0, 50.0)
+
+BOUNDS: dict[str, dict[str, tuple[float, float]]] = {
+    "talk": {"appeal": _WEIGHT, "delta": _WEIGHT},
+    "convinced": {"rival": _WEIGHT, "max_talks": (1.0, 1_000.0)},
+    "closes": {
+        "intercept": _WEIGHT,
+        "slope": _WEIGHT,
+        "goodwill_weight": _WEIGHT,
+        "defect_penalty": _WEIGHT,
+        "incumbent_share": _SHARE,
+        "rival_share": _SHARE,
+    },
+    "still_convinced": {},
+    "draft": {"mean_defects": _MEAN},
+    "finds_defects": {"find": _SHARE},
+    "arrange": {"mean_unmet": _MEAN, "neglect_factor": (0.0, 100.0)},
+    "revise": {},
+    "delivers_right": {"base_issue": _SHARE, "per_defect": _WEIGHT},
+    "satisfaction": {
+        "neutral": _SHARE,
+        "half_life_days": (0.01, 1e6),
+        "bad_factor": (0.0, 100.0),
+        "channel_liking": (-1.0, 1.0),
+    },
+}
+"""Least and greatest value of each parameter with which its rule still says something."""

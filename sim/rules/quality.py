@@ -95,6 +95,8 @@ def finds_defects(defects: float, find: float, u: float) -> tuple[int, float]:
     ------
     Assumption, .3 to .8.
     """
+    if find >= 1.0:
+        return (0 if defects > 0.0 else 1), defects
     chance = power(1.0 - find, defects)
     total, count = chance, 0.0
     while u > total and count < defects:

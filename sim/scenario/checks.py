@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sim.rules import BRANCHES, EFFECTS, PARAMETERS
+from sim.rules import BOUNDS, BRANCHES, EFFECTS, PARAMETERS
 from sim.scenario.change_checks import changes
 from sim.scenario.journey_checks import journeys
 from sim.scenario.market import Mark
@@ -100,8 +100,11 @@ def _market(s: Scenario) -> Iterator[Problem]:
             yield from unknown(f"market.expectations.{name}.by", expectation.by, "mark", sorted(marks))
     for rule, values in m.rules.items():
         yield from unknown(f"market.rules.{rule}", rule, "rule", PARAMETERS)
-        for key in values:
+        for key, value in values.items():
             yield from unknown(f"market.rules.{rule}.{key}", key, "parameter", PARAMETERS.get(rule, {}))
+            low, high = BOUNDS.get(rule, {}).get(key, (value, value))
+            if not low <= value <= high:
+                yield Problem(f"market.rules.{rule}.{key}", f"must be from {low:g} to {high:g}", shown(value))
     for segment, shares in m.channels.items():
         yield from unknown(f"market.channels.{segment}", segment, "segment", [*m.segments, EVERY])
         if abs(math.fsum(shares.values()) - 1) > 1e-9 or set(shares) - {"person", "remote", "self"}:

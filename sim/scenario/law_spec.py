@@ -9,6 +9,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from sim import laws
 from sim.scenario.part import EVERY, NonNegative, Number, Or, Part, Positive
 
+LONGEST = 5e11
+"""No law may reach beyond: in hours of work it still is a time that the clock can tell."""
+
 
 class Exponential(Part):
     """Memoryless durations."""
@@ -94,6 +97,9 @@ class LawSpec(Part):
         law = self.build()
         if law.quantile(1e-9) < 0:
             raise ValueError(f"a {named[0]} law with negative values cannot be a duration or an amount; got {law.name}")
+        longest = law.quantile(1.0 - 2.0**-53)
+        if longest > LONGEST:
+            raise ValueError(f"reaches values that are too large, {longest:.3g} and more; at most {LONGEST:g}")
         return self
 
     def named(self) -> list[str]:

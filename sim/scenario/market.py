@@ -145,13 +145,15 @@ class Profile(Part):
     """Hours of the day, flat inside; on days not named, the whole day."""
     season: list[Positive] = [1.0]
     """Weights of equal parts of a 52-week year."""
-    weekly_cv2: NonNegative = 0.0
+    weekly_cv2: Annotated[float, Field(ge=0, le=25)] = 0.0
     """Squared coefficient of variation of a market-wide weekly gamma factor."""
 
     @model_validator(mode="after")
     def _a_week(self) -> Profile:
         if len(self.weekdays) != 7 or sum(self.weekdays) <= 0:
             raise ValueError(f"weekdays needs seven weights with a positive sum; got {self.weekdays}")
+        if 0.0 < self.weekly_cv2 < 1e-6:
+            raise ValueError(f"weekly_cv2 is 0 or at least 1e-6; got {self.weekly_cv2:g}")
         return self
 
 
