@@ -104,14 +104,11 @@ def points_of(
             found[_named(label, arm)] = c
         for i, term in enumerate(claim.contrast):
             at = f"claim.contrast.{i}.measure" if term.measure else "claim.measure"
-            measure, known = (
-                term.measure or claim.measure,
-                measures_of(plan_of(found[_named(label, term.arm)].scenario)),
-            )
+            measure = term.measure or claim.measure
+            known = measures_of(plan_of(found[_named(label, term.arm)].scenario))
             if measure not in known:
-                raise Complaint.about(
-                    at, f"the arm '{term.arm}' has no such measure{nearest(measure, known)}", repr(measure)
-                )
+                rule = f"the arm '{term.arm}' has no such measure{nearest(measure, known)}"
+                raise Complaint.about(at, rule, repr(measure))
     return found
 
 
@@ -173,7 +170,7 @@ def _asked_alike(at: str, c: Composed, first: Composed) -> None:
         here, there = getattr(c.question, key), getattr(first.question, key)
         if here != there:
             raise Complaint.about(
-                f"{at}", f"{key} is the same in all arms and scenarios, {there!r} in the first", repr(here)
+                at, f"{key} is the same in all arms and scenarios, {there!r} in the first", repr(here)
             )
 
 

@@ -139,13 +139,8 @@ def _how_many(s: Scenario) -> Iterator[Problem]:
         streams.append(("market.needs", m.needs.per_account_per_year, m.needs.rate, "prospects"))
     for at, rates, times, accounts in streams:
         known = {name: g for name, g in m.segments.items() if name in rates or EVERY in rates}
-        needs = (
-            times
-            * hours
-            * HOUR_MS
-            / YEAR_MS
-            * sum(getattr(g, accounts) * of_segment(rates, name) for name, g in known.items())
-        )
+        per_year = times * sum(getattr(g, accounts) * of_segment(rates, name) for name, g in known.items())
+        needs = per_year * hours * HOUR_MS / YEAR_MS
         if needs > MOST_NEEDS:
             yield Problem(f"{at}.per_account_per_year", f"more than {MOST_NEEDS:,} needs in one run", f"{needs:,.3g}")
     for name, source in s.source.items():

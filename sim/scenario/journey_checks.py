@@ -159,7 +159,7 @@ def _endless_starts(known: dict[str, Journey]) -> Iterator[Problem]:
     starts = {name: _must_start(journey) for name, journey in known.items()}
     told: set[str] = set()
     for name in known:
-        ways = [[name]]
+        ways, reached = [[name]], {name}
         while ways:
             way = ways.pop()
             for step, target in starts.get(way[-1], {}).items():
@@ -169,7 +169,8 @@ def _endless_starts(known: dict[str, Journey]) -> Iterator[Problem]:
                         at, "journeys that start one another without a choose never end", " -> ".join([*way, name])
                     )
                     told.update(way)
-                elif target not in way:
+                elif target not in reached:
+                    reached.add(target)
                     ways.append([*way, target])
 
 
