@@ -22,7 +22,8 @@ def task_of(case: Case, step: PlanStep, activity: PlanActivity) -> Task:
     """Make the task of a step: for the account's owner, for who had the case before, or for anybody of the role."""
     world = case.world
     desk = _desk_of(case, _role_of(case, activity))
-    task = Task(case, step, activity, desk, world.clock._now, case.rank, _whose(case, activity, desk))
+    person = _whose(case, activity, desk) if desk.role.books or activity.same_person else None
+    task = Task(case, step, activity, desk, world.clock._now, case.rank, person)
     if desk.role.dispatch == EARLIEST_DUE:
         task.due_ms = _due_ms(case, activity)
     return task
@@ -74,8 +75,8 @@ def stays(task: Task) -> bool:
 def _desk_of(case: Case, role: int) -> Desk:
     """Give the desk of a role, or of its fallback where a machine of the role could not do the case."""
     world = case.world
-    fallback = world.plan.roles[role].fallback
-    return world.desks[fallback if fallback >= 0 and case.shunned >> role & 1 else role]
+    instead = case.shunned and case.shunned >> role & 1 and world.plan.roles[role].fallback >= 0
+    return world.desks[world.plan.roles[role].fallback if instead else role]
 
 
 def _whose(case: Case, activity: PlanActivity, desk: Desk) -> Person | None:

@@ -250,7 +250,7 @@ class Case:
 
     def _end(self, step: PlanStep) -> None:
         world, now = self.world, self.world.clock._now
-        for milestone, at in milestones.pending(self):
+        for milestone, at in milestones.pending(self) if self.journey.milestones else ():
             asked, expected = milestones.clock_of(self, milestone), float(milestones.expected_ms(self, milestone))
             world.record(Event.MISSED, case=self, step=at, since=asked, value=expected)
         if step.books:

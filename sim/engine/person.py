@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ABSENCE, _RAMP = word_of("absence"), word_of("ramp")
 _START, _FINISH = int(Event.START), int(Event.FINISH)
 _NOTHING = (0, 0)
+_NO_MORE: list[tuple[int, int]] = []
 
 
 class Person:
@@ -180,26 +181,28 @@ class Person:
             case = task.case
             case_id, account = (-1, -1) if case is None else (case.id, case.account_index)
             activity = task.activity
-            plain = not world.friction and world.pace is None and not self.role.cannot
-            if plain and task.fixed_ms < 0 and not activity.lead_ins:
-                outcome = DONE
-                parts = [(task.step.index, effort_ms(case, activity, self.role.speed[task.step.activity]))]  # type: ignore[arg-type]
+            plain = task.fixed_ms < 0 and not (world.friction or activity.lead_ins or world.pace or self.role.cannot)
+            if plain:
+                outcome, self.later, step = DONE, _NO_MORE, task.step.index
+                work_ms = effort_ms(case, activity, self.role.speed[task.step.activity])  # type: ignore[arg-type]
             else:
-                outcome, parts = parts_of(self, task)
+                outcome, ((step, work_ms), *self.later) = parts_of(self, task)
             self.outcome = outcome
             since = task.since
-            for at, (step, work_ms) in enumerate(parts, 1):
+            while True:
                 now = clock._now
                 append((now, _START, case_id, account, step, role_index, index, since, work_ms))
-                self.since, self.part_ms, self.part_step, self.later = now, work_ms, step, parts[at:]
+                self.since, self.part_ms, self.part_step = now, work_ms, step
                 since = now + work_ms if always else calendar.finish(now, work_ms, absent, horizon)
                 self.finish = Moment(clock, since, task.rank)
                 if (yield self.finish) is not None:
                     return
                 append((since, _FINISH, case_id, account, step, role_index, index, now, work_ms))
                 self.busy_ms += work_ms
-                if at == 1:
-                    self.before_ms = _NOTHING
+                self.before_ms = _NOTHING
+                if not self.later:
+                    break
+                (step, work_ms), *self.later = self.later
             self.task = None
             task.state = OVER
             if self.leaving is None:
