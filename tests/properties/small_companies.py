@@ -339,6 +339,7 @@ def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = F
     }
     done = {step.get("do") for journey in data["journey"].values() for step in journey["steps"].values()}
     data["changes"] = draw(changes_of(data["org"], segments)) if changing and draw(st.booleans()) else []
+    data["run"]["weeks"] = max([data["run"]["weeks"], *(int(change["week"]) + 1 for change in data["changes"])])
     booking = [n for n, j in data["journey"].items() if any(step.get("books") for step in j["steps"].values())]
     for org in (data["org"], *(change["org"] for change in data["changes"])):
         org["appointments"] = {a: slot for a, slot in org["appointments"].items() if a in done}
