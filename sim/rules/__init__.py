@@ -136,7 +136,7 @@ PARAMETERS: dict[str, dict[str, float]] = {
 }
 """Default parameters by rule; every one an assumption unless its rule's docstring names a source."""
 
-_WEIGHT, _SHARE, _MEAN = (-100.0, 100.0), (0.0, 1.0), (0.0, 50.0)
+_WEIGHT, _SHARE, _MEAN = (-1_000.0, 1_000.0), (0.0, 1.0), (0.0, 50.0)
 
 BOUNDS: dict[str, dict[str, tuple[float, float]]] = {
     "talk": {"appeal": _WEIGHT, "delta": _WEIGHT},
@@ -152,12 +152,12 @@ BOUNDS: dict[str, dict[str, tuple[float, float]]] = {
     "still_convinced": {},
     "draft": {"mean_defects": _MEAN},
     "finds_defects": {"find": _SHARE},
-    "arrange": {"mean_unmet": _MEAN, "neglect_factor": (0.0, 100.0)},
+    "arrange": {"mean_unmet": _MEAN, "neglect_factor": (0.0, 1e12)},
     "revise": {},
     "delivers_right": {"base_issue": _SHARE, "per_defect": _WEIGHT},
     "satisfaction": {
         "neutral": _SHARE,
-        "half_life_days": (0.01, 1e6),
+        "half_life_days": (0.01, 1e12),
         "bad_factor": (0.0, 100.0),
         "channel_liking": (-1.0, 1.0),
     },

@@ -157,14 +157,18 @@ class Profile(Part):
         return self
 
 
+ExpectedHours = Annotated[float, Field(ge=0, le=1e11)]
+"""In business hours, too, it still is a time that the clock can tell."""
+
+
 class Expectation(Part):
     """How long a customer thinks a milestone should take, from the case's epoch."""
 
-    hours: NonNegative | None = None
+    hours: ExpectedHours | None = None
     by: str | None = None
     """A yes/no mark that decides between `yes_h` and `no_h`."""
-    yes_h: NonNegative | None = None
-    no_h: NonNegative | None = None
+    yes_h: ExpectedHours | None = None
+    no_h: ExpectedHours | None = None
     clock: Literal["elapsed", "business"] = "elapsed"
     """Elapsed time, or the business hours of customers."""
     weight: NonNegative = 0.1

@@ -72,7 +72,7 @@ class Or:
         return {"anyOf": [*({"type": t} for t in self._types), *one, full]}
 
 
-LARGEST = 1e11
+LARGEST = 1e12
 """No number may be larger: in hours it is still a time that the clock can tell."""
 
 Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]

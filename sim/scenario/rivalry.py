@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
 from sim.scenario.part import NonNegative, Part, Share
@@ -21,5 +19,5 @@ class Rivalry(Part):
     """The milestone that puts an offer into the account's hands; without, only who comes to the closing has one."""
     incumbent_advantage: NonNegative = 0.0
     """What keeps a customer with its supplier when another company's offer is decided on, in log-odds (0 to 2)."""
-    satisfaction_effect: Annotated[float, Field(ge=0, le=100)] = 0.0
+    satisfaction_effect: NonNegative = 0.0
     """Added to it, times satisfaction with the supplier over neutral (0 to 5)."""

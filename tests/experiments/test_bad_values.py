@@ -70,7 +70,7 @@ ONE_MESSAGE = {
     ),
     "a number beyond use": (
         ["org.marketing_usd_per_year=1e300"],
-        "org.marketing_usd_per_year: input should be less than or equal to 100000000000 (got 1e+300)",
+        "org.marketing_usd_per_year: input should be less than or equal to 1000000000000 (got 1e+300)",
     ),
     "no name": (["org.name="], "org.name: string should have at least 1 character (got '')"),
     "no folder": (["out="], "out: string should have at least 1 character (got '')"),

@@ -53,7 +53,7 @@ def market(
     """Give companies that all hear of every need of one prospect; an offer alone in hand is worth so much."""
     heard = {
         "base_per_week": 1e12,
-        "max_per_week": 1e13,
+        "max_per_week": 1e12,
         "half_effect_usd": 1.0,
         "shape": 1.0,
         "carry_over_half_life_weeks": 0.0,
