@@ -136,7 +136,7 @@ PARAMETERS: dict[str, dict[str, float]] = {
 }
 """Default parameters by rule; every one an assumption unless its rule's docstring names a source."""
 
-_WEIGHT, _SHARE, _MEAN = (-1_000.0, 1_000.0), (0.0, 1.0), (0.0, 50.0)
+_WEIGHT, _SHARE, _MEAN = (-1e9, 1e9), (0.0, 1.0), (0.0, 50.0)
 
 BOUNDS: dict[str, dict[str, tuple[float, float]]] = {
     "talk": {"appeal": _WEIGHT, "delta": _WEIGHT},
