@@ -103,10 +103,10 @@ def points_of(
             _asked_alike(f"claim.arms.{arm}", c, next(iter(found.values()), c))
             found[_named(label, arm)] = c
         for i, term in enumerate(claim.contrast):
-            at = f"claim.contrast.{i}.measure" if term.measure else "claim.measure"
-            measure = term.measure or claim.measure
+            measure = claim.measure_of(term)
             known = measures_of(plan_of(found[_named(label, term.arm)].scenario))
             if measure not in known:
+                at = f"claim.contrast.{i}.measure" if term.measure else "claim.measure"
                 rule = f"the arm '{term.arm}' has no such measure{nearest(measure, known)}"
                 raise Complaint.about(at, rule, repr(measure))
     return found
@@ -145,7 +145,7 @@ def judged(claim: Claim, scenario: str, results: Results) -> Found:
     values = results.values()
     terms, told = [], []
     for term in claim.contrast:
-        measure = term.measure or claim.measure
+        measure = claim.measure_of(term)
         found = _measured(values[_named(scenario, term.arm)], measure)
         terms.append(Term(term.times, found))
         told.append((term.arm, measure, term.times, found.interval()))

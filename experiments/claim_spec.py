@@ -65,4 +65,8 @@ class Claim(Part):
 
     def measures(self) -> list[str]:
         """Give the names of all measures in the contrast."""
-        return list(dict.fromkeys(term.measure or self.measure for term in self.contrast))
+        return list(dict.fromkeys(self.measure_of(term) for term in self.contrast))
+
+    def measure_of(self, term: ClaimTerm) -> str:
+        """Give the measure that a term of the contrast weighs."""
+        return term.measure or self.measure

@@ -94,7 +94,7 @@ def test_claims_are_listed(capsys):
 
 
 @pytest.mark.usefixtures("workplace")
-def test_refuses_what_is_no_claim(complaints, workplace, capsys):
+def test_refuses_what_is_no_claim(complaints, workplace):
     assert complaints("claim", "nine")[0].startswith("claim: no such claim; known: c01_persuading, ")
     assert "did you mean 'c03_proposals'" in complaints("claim", "c03_proposal")[0]
     own = workplace / "mine" / "experiment" / "claims"
