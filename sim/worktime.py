@@ -125,9 +125,14 @@ class Calendar:
             found = [(0, WEEK_MS)]
         return cls(tuple(found), frozenset(closed_days))
 
+    @property
+    def sessions(self) -> tuple[tuple[int, int], ...]:
+        """Opening and closing of each session in ms of the week; a calendar that never closes has one a day."""
+        return self._sessions
+
     def without_holidays(self) -> Calendar:
         """Give the calendar of a week like any other, in which no day is closed but by the week's own hours."""
-        return Calendar(self.intervals)
+        return Calendar(self.intervals) if self.closed_days else self
 
     def is_open(self, t: int) -> bool:
         """Whether the calendar is open at an instant."""

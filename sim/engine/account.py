@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from sim.demand import need_key, regular_epochs
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, SHIFT, Moment, rank
+from sim.engine.clock import Moment
 from sim.engine.lapse import awaited
 from sim.engine.leaving import make_void
 from sim.engine.practices import Practices
 from sim.marks import draw_account_marks, draw_traits
+from sim.order import ARRIVAL, SHIFT, rank
 from sim.plan import PlanStep, PlanStream
 from sim.rules import drifted, satisfied, touchpoint
 from sim.trace import Event

@@ -16,11 +16,13 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, Moment
+from sim.engine.clock import Moment
 from sim.engine.desk import Desk, Entry
 from sim.engine.diary import FOREVER, Diary
 from sim.engine.leaving import release
-from sim.engine.task import MISSED, OVER, QUEUED, Task
+from sim.engine.task import Task
+from sim.order import ARRIVAL
+from sim.outcomes import MISSED, OVER, QUEUED
 from sim.plan import PlanRole
 from sim.trace import AWAY, NOT_KEPT, Event
 from sim.worktime import DAY_MS

@@ -7,9 +7,10 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
-from sim.engine.clock import SHIFT, Moment, rank
+from sim.engine.clock import Moment
 from sim.engine.task import Task
-from sim.plan import PlanBackground
+from sim.order import SHIFT, rank
+from sim.plan import Plan, PlanBackground
 from sim.worktime import DAY_MS, WEEK_MS
 
 if TYPE_CHECKING:
@@ -29,14 +30,18 @@ def start_background_work(world: World, desk: Desk) -> None:
                 key = absorb(world.key if seat < 0 else world.staff.seat_key(seat), work.word)
                 if seat < 0:
                     key = absorb(key, desk.role.word)
-                world.start(_blocks(world, desk, work, seat, key), SHIFT | rank(key))
+                world.start(_blocks(world, world.plan, desk, work, seat, key), SHIFT | rank(key))
 
 
-def _blocks(world: World, desk: Desk, work: PlanBackground, seat: int, key: int) -> Generator[simpy.Event, None, None]:
-    """Release a week's blocks evenly over its open hours, staggered between seats; a day off has none."""
+def _blocks(
+    world: World, plan: Plan, desk: Desk, work: PlanBackground, seat: int, key: int
+) -> Generator[simpy.Event, None, None]:
+    """Release a week's blocks evenly over its open hours, staggered between seats; a day off has none.
+
+    It ends with the design `plan`, even with one that another takes over from at the instant at which it begins.
+    """
     clock, closed_days = world.clock, desk.role.calendar.closed_days
     calendar = desk.role.calendar.without_holidays()
-    plan = world.plan
     step = plan.steps[work.step]
     activity = plan.activities[step.activity]
     stagger = uniform(key)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sim.demand import need_key
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, Moment, rank
+from sim.engine.clock import Moment
 from sim.engine.needs import take_up
+from sim.order import ARRIVAL, rank
 from sim.plan import COLD
 from sim.trace import Event
 from sim.worktime import WEEK_MS

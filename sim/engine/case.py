@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb
 from sim.engine import lapse, milestones, service, waits
-from sim.engine.clock import Gate, rank
+from sim.engine.clock import Gate
 from sim.engine.decisions import branch_of
 from sim.engine.leaving import cut_present
-from sim.engine.task import DONE, Task
+from sim.engine.task import Task
+from sim.order import rank
+from sim.outcomes import DONE
 from sim.plan import CHOOSE, DO, START, WAIT, PlanStep
 from sim.run_error import MAX_GENERATIONS, MAX_VISITS, RunError
 from sim.trace import Event

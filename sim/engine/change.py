@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sim.engine.assignment import stays
 from sim.engine.background import start_background_work
-from sim.engine.clock import CHANGE, SHIFT, Moment
+from sim.engine.clock import Moment
 from sim.engine.desk import Desk
 from sim.engine.service import ask_anew
-from sim.engine.task import OVER, Task
+from sim.engine.task import Task
+from sim.order import CHANGE, SHIFT
+from sim.outcomes import OVER
 from sim.plan import Plan
 from sim.worktime import WEEK_MS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.engine.milestones import clock_of, expected_ms, pending
-from sim.engine.task import QUEUED
+from sim.outcomes import QUEUED
 from sim.trace import Event
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
-from sim.engine.task import QUEUED, SERVING, Task
+from sim.engine.task import Task
+from sim.outcomes import QUEUED, SERVING
 from sim.plan import BEST_PAID_FIRST, EARLIEST_DUE, PERSUASION_FIRST, PRIORITY, PlanRole
 from sim.rules import expected_commission
 from sim.worktime import HOUR_MS

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sim.demand import need_key
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, GRID, SHIFT, Moment, rank
+from sim.engine.clock import Moment
 from sim.engine.word_of_mouth import refer
+from sim.order import ARRIVAL, GRID, SHIFT, rank
 from sim.plan import PlanStream
 from sim.rules import hazard_chance
 from sim.worktime import WEEK_MS, WEEKS_PER_YEAR

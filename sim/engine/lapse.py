@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.engine.clock import ARRIVAL, Moment
+from sim.engine.clock import Moment
 from sim.engine.milestones import clock_of, expected_ms, pending
+from sim.order import ARRIVAL
 from sim.trace import Event
 
 if TYPE_CHECKING:

@@ -6,9 +6,11 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
-from sim.engine.clock import LEAVE, Moment
+from sim.engine.clock import Moment
 from sim.engine.lapse import let_down
-from sim.engine.task import CUT, LEFT, OVER, QUEUED, VOID, Task
+from sim.engine.task import Task
+from sim.order import LEAVE
+from sim.outcomes import CUT, LEFT, OVER, QUEUED, VOID
 from sim.trace import Event
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import SHIFT, SPENDING, Moment
+from sim.engine.clock import Moment
+from sim.order import SHIFT, SPENDING
 from sim.rules import kept, spent_share
 from sim.trace import Event
 from sim.worktime import WEEK_MS, WEEKS_PER_YEAR

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from sim.demand import need_key
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import ARRIVAL, Moment, rank
+from sim.engine.clock import Moment
 from sim.marks import CONTACT
+from sim.order import ARRIVAL, rank
+from sim.outcomes import REACHED, UNREACHED, UNUSABLE
 from sim.plan import INBOUND, PROPOSITION, REFERRAL
 from sim.rules import either, kept
 from sim.trace import Event
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from sim.engine.world import World
 
 _RECORDED, _ROW = word_of("recorded"), word_of("row")
-UNREACHED, REACHED, UNUSABLE = 0.0, 1.0, 2.0
-"""Values of NEED rows."""
 
 
 def prospect_needs(world: World, account: Account) -> Generator[simpy.Event, None, None]:

@@ -7,7 +7,8 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import SHIFT, Moment, rank
+from sim.engine.clock import Moment
+from sim.order import SHIFT, rank
 from sim.portable import log
 from sim.trace import Event
 from sim.worktime import WEEK_MS

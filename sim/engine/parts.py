@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sim.draws import absorb, uniform, word_of
 from sim.engine.effort import effort_ms, lead_ins
 from sim.engine.handover import take_up
-from sim.engine.task import CANNOT, DONE, RETURNED, Task
+from sim.engine.task import Task
+from sim.outcomes import CANNOT, DONE, RETURNED
 from sim.trace import Event
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from sim.engine.clock import Gate, Moment
 from sim.engine.effort import effort_ms
 from sim.engine.parts import left_of, parts_of
 from sim.engine.service import served
-from sim.engine.task import DONE, OVER, Task
+from sim.engine.task import Task
+from sim.outcomes import DONE, OVER
 from sim.plan import PlanPerson, PlanRole
 from sim.portable import exp, normal_quantile
 from sim.rules import sorted_skill

@@ -12,7 +12,8 @@ from sim.engine import handover, milestones
 from sim.engine.assignment import booking_of, task_of
 from sim.engine.decisions import take_effect
 from sim.engine.leaving import lengthen_patience, set_patience
-from sim.engine.task import CANNOT, CUT, DONE, LEFT, MISSED, OVER, RETURNED, VOID, Task
+from sim.engine.task import Task
+from sim.outcomes import CANNOT, CUT, DONE, LEFT, MISSED, OVER, RETURNED, VOID
 from sim.trace import Event
 
 if TYPE_CHECKING:

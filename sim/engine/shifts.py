@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-from sim.engine.clock import OPENING, SHIFT, Moment
+from sim.engine.clock import Moment
+from sim.order import OPENING, SHIFT
 from sim.worktime import Calendar
 
 if TYPE_CHECKING:

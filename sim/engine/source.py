@@ -7,7 +7,8 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
-from sim.engine.clock import ARRIVAL, Moment, rank
+from sim.engine.clock import Moment
+from sim.order import ARRIVAL, rank
 from sim.plan import PlanSource
 
 if TYPE_CHECKING:

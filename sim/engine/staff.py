@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb
 from sim.engine.bonds import take_along
-from sim.engine.clock import SHIFT, Life, Moment, rank
+from sim.engine.clock import Life, Moment
 from sim.engine.person import Person
 from sim.engine.service import ask_anew
-from sim.engine.task import OVER, RETURNED
+from sim.order import SHIFT, rank
+from sim.outcomes import OVER, RETURNED
 from sim.trace import Event
 from sim.worktime import DAY_MS, WEEK_MS
 

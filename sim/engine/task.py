@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.outcomes import QUEUED
+
 if TYPE_CHECKING:
     from sim.engine.case import Case
     from sim.engine.desk import Desk
     from sim.engine.person import Person
     from sim.plan import PlanActivity, PlanStep
-
-QUEUED, SERVING, OVER = range(3)
-"""States of a task."""
-
-DONE, LEFT, CUT, RETURNED, VOID, MISSED, CANNOT = range(7)
-"""How a case's task came to an end: done, out of patience, past the window, kit incomplete, account gone, nobody came
-to the appointment, or not at all because the machine can not do it."""
 
 
 class Task:

@@ -6,9 +6,10 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
-from sim.engine.clock import SHIFT, STAFF, Moment, rank
+from sim.engine.clock import Moment
 from sim.engine.staff import QUIT, newcomers_trainer
 from sim.engine.task import Task
+from sim.order import SHIFT, STAFF, rank
 from sim.rules import kept, quit_chance
 from sim.worktime import WEEK_MS
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform
 from sim.engine import service
-from sim.engine.clock import ARRIVAL, Moment
-from sim.engine.task import CUT, DONE
+from sim.engine.clock import Moment
+from sim.order import ARRIVAL
+from sim.outcomes import CUT, DONE
 from sim.trace import Event
 
 if TYPE_CHECKING:

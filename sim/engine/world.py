@@ -15,7 +15,7 @@ from sim.engine.background import start_background_work
 from sim.engine.bonds import bind_customers
 from sim.engine.calling import Calling
 from sim.engine.case import Case
-from sim.engine.clock import ARRIVAL, LEAVE, SHIFT, Clock, Life, Moment
+from sim.engine.clock import Clock, Life, Moment
 from sim.engine.closing import close
 from sim.engine.desk import Desk
 from sim.engine.garbage import rarer_collections
@@ -28,6 +28,7 @@ from sim.engine.processes import processes_of
 from sim.engine.rivalry import Rivalry, company_word
 from sim.engine.staff import Staff
 from sim.marks import LUCK, draw_marks
+from sim.order import ARRIVAL, LEAVE, SHIFT
 from sim.plan import INBOUND, Plan, PlanMark, PlanRole
 from sim.reach import Reach
 from sim.trace import BLOCK_ROWS, Event, Trace

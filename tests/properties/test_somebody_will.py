@@ -6,7 +6,7 @@ from small_companies import companies, few, many
 
 from sim import Scenario
 from sim.engine import World
-from sim.engine.task import QUEUED
+from sim.outcomes import QUEUED
 from sim.plan import DO, START, WAIT
 from sim.planning import plan_of
 from sim.trace import Trace

@@ -88,6 +88,23 @@ def test_people_of_one_pool_move_to_another_role_and_take_their_seat_along():
     )
 
 
+def test_appointments_with_who_moves_are_off_and_made_anew():
+    before = {"clerk": {"headcount": 1, "pool": "desk"}, "expert": {"headcount": 0, "pool": "desk"}}
+    after = {"clerk": {"headcount": 0, "pool": "desk"}, "expert": {"headcount": 1, "pool": "desk"}}
+    slots = {"serve": {"slot_h": 4.0, "notice_h": 2.0}}
+    scenario = company("clerk", before, 1.0, ("expert", after), arrive=WEEK - 1, appointments=slots)
+    assert lines_of(simulate(scenario), ("reserve", "release", "join", "start", "end")) == written(
+        f"""
+        {WEEK - 1} visit reserve service clerk/1 for {WEEK + 4}
+        {WEEK} - join clerk/1
+        {WEEK} visit release service clerk/1 since {WEEK - 1}
+        {WEEK} visit reserve service clerk/1 for {WEEK + 4}
+        {WEEK + 4} visit start service clerk/1 3h
+        {WEEK + 7} visit end out
+        """
+    )
+
+
 def test_who_moves_is_a_newcomer_to_the_work():
     people = {"hiring": {"ramp_median_weeks": 2.0, "ramp_start": 0.5}}
     before = {"clerk": {"headcount": 1, "pool": "desk"}, "expert": {"headcount": 0, "pool": "desk"}}
@@ -125,6 +142,22 @@ def test_a_run_in_under_another_design_ends_with_the_warm_up():
         {WEEK + 1} visit start service clerk/1 3h
         """
     )
+
+
+def test_a_design_that_is_replaced_at_the_instant_at_which_it_begins_leaves_no_work_behind():
+    paper = {"paper": {"activity": "file", "hours_per_week": 4, "block_h": 1.0}}
+    plain = scenario_of(
+        {"visit": visit()},
+        {"visit": 9},
+        {"serve": 3, "file": {"kind": "administration", "effort_h": 1}},
+        {"clerk": {"headcount": 1, "hours": "always", "background": paper}},
+    )
+    data = written_out(plain)
+    idle = copy.deepcopy(data["org"])
+    del idle["roles"]["clerk"]["background"]
+    assert len(lines_of(simulate(plain), ("start",))) > 1
+    data["changes"] = [{"week": 0.0, "org": idle}]
+    assert lines_of(simulate(Scenario.read(data)), ("start",)) == written("9 visit start service clerk/1 3h")
 
 
 def test_a_change_to_the_same_design_changes_nothing():
