@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.kpis.lead_time import LeadTimes
+from sim.kpis.accounts import segment_of
+from sim.kpis.batch import Batch
+from sim.kpis.lead_time import KINDS, LeadTimes
 from sim.kpis.on_time import DELIVERY, OnTime
 from sim.kpis.quantity import Measure
-from sim.kpis.rows import of, take
+from sim.kpis.stages import stages_of
 from sim.plan import Plan
-from sim.trace import Block, Event
 
 RESOLUTION = "resolution"
 """The milestone whose lead time is given by segment."""
-_ROWS = (Event.MILESTONE, Event.MISSED, Event.OPEN_MILESTONE, Event.CHOOSE, Event.END)
 _SAID = ("mean_h", "median_h", "reached_share")
 
 
@@ -32,28 +30,29 @@ class BySegment:
     def __init__(self, plan: Plan) -> None:
         names = [m.name for m in plan.milestones]
         self._segments = plan.segments if len(plan.segments) > 1 else ()
-        self._segment_of = np.array([*plan.account_segment, -1], dtype=np.int64)
-        self._on_time = [OnTime(plan) for _ in self._segments] if DELIVERY in names else []
-        self._lead_times = [LeadTimes(plan, only=RESOLUTION) for _ in self._segments] if RESOLUTION in names else []
+        self._segment_of = segment_of(plan)
+        self._on_time = OnTime(plan) if self._segments and DELIVERY in names else None
+        wanted = self._segments if RESOLUTION in names else ()
+        self._lead_times = [LeadTimes(plan, only=RESOLUTION) for _ in wanted]
+        self._resolves = stages_of(plan, only=RESOLUTION)[1] >= 0
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        if not self._on_time and not self._lead_times:
-            return
-        rows = of(block, *_ROWS)
-        segment = self._segment_of[rows.account]
-        for s in range(len(self._segments)):
-            mine = take(rows, segment == s)
-            for on_time in self._on_time[s : s + 1]:
-                on_time.add(mine)
-            for lead_times in self._lead_times[s : s + 1]:
-                lead_times.add(mine)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        if self._on_time is not None:
+            self._on_time.add(batch)
+        for event in KINDS if self._lead_times else ():
+            rows = batch.of(event)
+            rows = rows.where(self._resolves[rows.step])
+            segment = self._segment_of[rows.account]
+            for s, lead_times in enumerate(self._lead_times):
+                lead_times.add_rows(event, rows.where(segment == s))
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         found = {}
-        for name, on_time in zip(self._segments, self._on_time, strict=False):
-            found[f"satisfaction.on_time_in_full.{name}"] = on_time.result()["on_time_in_full"]
+        if self._on_time is not None:
+            for s, name in enumerate(self._segments):
+                found[f"satisfaction.on_time_in_full.{name}"] = self._on_time.in_full_of(s)
         for name, lead_times in zip(self._segments, self._lead_times, strict=False):
             for full, measure in lead_times.result().items():
                 stem, _, what = full.rpartition(".")

@@ -6,15 +6,16 @@ from math import nan
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.lead_time import MIN_CASES
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Ints, counts, lookup, of, overlap, sums
-from sim.kpis.samples import Samples
+from sim.kpis.rows import Ints, counts, lookup, overlap, sums
+from sim.kpis.samples import GroupedSamples, quantile
 from sim.kpis.sketch import sketch_of
-from sim.kpis.spells import STATES, Spells
+from sim.kpis.spells import KINDS, STATES, Spells
 from sim.kpis.stage_time import StageTimes
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import HOUR_MS
 
 
@@ -60,32 +61,29 @@ class CaseTime:
         size = len(plan.journeys)
         self._state_ms = np.zeros((4, size), dtype=np.int64)
         self._system, self._begun = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-        self._times = [Samples() for _ in range(size)]
+        self._times = GroupedSamples(size)
         self._gap_ms = 0
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        spell = self._spells.add(block)
-        for state in range(len(self._state_ms)):
-            self._state_ms[state] += sums(spell.journey, spell.state_ms[state], len(self._begun))
-        self._stages.add(block, spell)
-        self._add_cases(block)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        spells = self._spells.add(batch)
+        for (first, second), spell in zip(KINDS, spells, strict=True):
+            first_ms = sums(spell.journey, spell.first_ms, len(self._begun))
+            self._state_ms[first] += first_ms
+            self._state_ms[second] += sums(spell.journey, spell.length_ms, len(self._begun)) - first_ms
+        self._stages.add(batch, spells)
+        self._add_cases(batch)
 
-    def _add_cases(self, block: Block) -> None:
+    def _add_cases(self, batch: Batch) -> None:
         lo, hi, horizon, size = self._lo, self._hi, self._plan.horizon_ms, len(self._begun)
-        begun, ended, open_ = of(block, Event.BEGIN), of(block, Event.END), of(block, Event.OPEN_CASE)
-        inside = (begun.time_ms >= lo) & (begun.time_ms < hi)
-        self._begun += counts(self._journey_of[begun.step[inside]], size)
+        begun, ended, open_ = batch.of(Event.BEGIN), batch.of(Event.END), batch.of(Event.OPEN_CASE)
+        self._begun += counts(self._journey_of[batch.now(Event.BEGIN).step], size)
         for rows in (ended, open_):
-            if len(rows.step):
-                spent = overlap(rows.since_ms, rows.time_ms, lo, hi)
-                self._system += sums(self._journey_of[rows.step], spent, size)
+            self._system += sums(self._journey_of[rows.step], overlap(rows.since_ms, rows.time_ms, lo, hi), size)
         self._gap_ms += int((horizon - begun.time_ms).sum()) - int((horizon - ended.time_ms).sum())
         self._gap_ms -= int((ended.time_ms - ended.since_ms).sum()) + int((horizon - open_.since_ms).sum())
-        late = (ended.time_ms >= lo) & (ended.time_ms < hi)
-        journey, time = self._journey_of[ended.step[late]], (ended.time_ms - ended.since_ms)[late]
-        for j in np.flatnonzero(counts(journey, size)).tolist():
-            self._times[j].extend(time[journey == j])
+        ended = batch.now(Event.END)
+        self._times.extend(self._journey_of[ended.step], ended.time_ms - ended.since_ms)
 
     def _parts_ms(self, j: int) -> dict[str, int]:
         told = [int(ms) for ms in self._state_ms[:, j]]
@@ -97,14 +95,14 @@ class CaseTime:
         for j, journey in enumerate(self._plan.journeys):
             if journey.first < 0:
                 continue
-            name, begun, times = journey.name, int(self._begun[j]), self._times[j]
+            name, begun, times = journey.name, int(self._begun[j]), self._times.apart()[j]
             for state, ms in self._parts_ms(j).items():
                 found[f"flow.{name}.split.{state}_h"] = Measure(ratio(ms / HOUR_MS, begun), "h")
-            mean_h = ratio(int(times.values.sum()) / HOUR_MS, len(times))
-            p90 = times.quantile(0.9) if len(times) >= MIN_CASES else nan
+            mean_h = ratio(int(times.sum()) / HOUR_MS, len(times))
+            p90 = quantile(times, 0.9) if len(times) >= MIN_CASES else nan
             path = f"flow.time_in_system.{name}"
             found[f"{path}.mean_h"] = Measure(mean_h, "h")
-            found[f"{path}.median_h"] = Measure(times.quantile(0.5) / HOUR_MS, "h")
+            found[f"{path}.median_h"] = Measure(quantile(times, 0.5) / HOUR_MS, "h")
             found[f"{path}.p90_h"] = Measure(p90 / HOUR_MS, "h")
             window_h = (self._hi - self._lo) / HOUR_MS
             inside = ratio(int(self._system[j]), self._hi - self._lo)
@@ -115,4 +113,4 @@ class CaseTime:
     def cohorts(self) -> dict[str, Ints]:
         """Give the sketch of the time in system of each journey."""
         journeys = [(j, f"flow.time_in_system.{r.name}") for j, r in enumerate(self._plan.journeys) if r.first >= 0]
-        return {name: sketch_of(t.values, np.zeros_like(t.values)) for j, name in journeys for t in [self._times[j]]}
+        return {name: sketch_of(t, np.zeros_like(t)) for j, name in journeys for t in [self._times.apart()[j]]}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kpis.batch import Batch
 from sim.kpis.on_time import milestone_of
 from sim.kpis.order_taking import CHANNELS, OrderTaking, met
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Flags, counts, joined, lookup, of, overlap, sums, take
+from sim.kpis.rows import add_floats, counts, lookup, overlap, sums
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import WEEK_MS
 
 
@@ -38,7 +42,8 @@ class Channels:
         self._channel_of = lookup([CHANNELS.index(role.channel) for role in plan.roles])
         self._touches = np.zeros(len(plan.milestones) * len(CHANNELS), dtype=np.int64)
         self._touch_sum = np.zeros(len(self._touches))
-        self._last: Block | None = None
+        self._last: tuple[int, ...] = (-2, -1, -1, -1)
+        self._scored = False
         self._orders = OrderTaking(plan)
         self._practices = len(plan.practices)
         self._adopter_ms = [0] * self._practices
@@ -48,40 +53,44 @@ class Channels:
         self._machines = [r for r, role in enumerate(plan.roles) if role.machine]
         self._lapsed = 0
 
-    def _now(self, rows: Block) -> Flags:
-        return np.asarray((rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
-
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if len(self._touches):
-            self._add_touches(block)
-        self._orders.add(block)
-        self._lapsed += int(self._now(of(block, Event.LAPSE)).sum())
+            self._add_touches(batch)
+        self._orders.add(batch)
+        self._lapsed += len(batch.now(Event.LAPSE))
         if self._practices:
-            self._add_adoption(block)
+            self._add_adoption(batch)
         if self._machines:
-            self._add_machines(block)
+            self._add_machines(batch)
 
-    def _add_touches(self, block: Block) -> None:
-        """Add the touchpoints that stand right after the milestone they score."""
-        rows = of(block, Event.MILESTONE, Event.TOUCH)
-        if self._last is not None:
-            rows = joined(self._last, rows)
-        n = len(rows.step)
-        if not n:
-            return
-        self._last = take(rows, np.array([n - 1]))
-        before, after = take(rows, np.arange(n - 1)), take(rows, np.arange(1, n))
-        same = (before.case == after.case) & (before.step == after.step) & (before.time_ms == after.time_ms)
-        scored = (before.event == Event.MILESTONE) & (after.event == Event.TOUCH) & same & self._now(after)
-        cell = self._milestone_of[after.step[scored]] * len(CHANNELS) + self._channel_of[before.role[scored]]
+    def _add_touches(self, batch: Batch) -> None:
+        """Add the touchpoints that stand right after the milestone they score, but for rows of other events."""
+        touches, reached = batch.of(Event.TOUCH), batch.of(Event.MILESTONE)
+        columns: tuple[NDArray[Any], ...] = (reached.case, reached.step, reached.time_ms, reached.role)
+        before = np.searchsorted(reached.place, touches.place)
+        case, step, time, role = (
+            np.concatenate(([last], column))[before] for last, column in zip(self._last, columns, strict=True)
+        )
+        # Only the first after a milestone scores it.
+        first = np.ones(len(touches), dtype=np.bool_)
+        first[:1] = (before[:1] > 0) | (not self._scored)
+        first[1:] = before[1:] != before[:-1]
+        scored = first & (touches.case == case) & (touches.step == step) & (touches.time_ms == time)
+        scored &= (time >= self._lo) & (time < self._hi)
+        if len(reached):
+            self._last = tuple(int(column[-1]) for column in columns)
+        if len(reached) or len(touches):
+            self._scored = len(touches) > 0 and int(before[-1]) == len(reached)
+        touches = touches.where(scored)
+        cell = self._milestone_of[touches.step] * len(CHANNELS) + self._channel_of[role[scored]]
         self._touches += counts(cell, len(self._touches))
-        self._touch_sum += np.bincount(cell, weights=after.value[scored], minlength=len(self._touches))
+        add_floats(self._touch_sum, touches, cell, touches.value)
 
-    def _add_adoption(self, block: Block) -> None:
-        for account in (of(block, Event.CHURN), of(block, Event.OPEN_ACCOUNT)):
+    def _add_adoption(self, batch: Batch) -> None:
+        for account in (batch.of(Event.CHURN), batch.of(Event.OPEN_ACCOUNT)):
             self._customer_ms += int(overlap(account.since_ms, account.time_ms, self._lo, self._hi).sum())
-        rows = of(block, Event.ADOPT)
+        rows = batch.of(Event.ADOPT)
         rest = self._hi - np.clip(rows.time_ms, self._lo, self._hi)
         for value, ms in zip(rows.value.astype(np.int64).tolist(), rest.tolist(), strict=True):
             if value >= 0:
@@ -89,13 +98,12 @@ class Channels:
             else:
                 self._adopter_ms[-1 - value] -= ms
 
-    def _add_machines(self, block: Block) -> None:
+    def _add_machines(self, batch: Batch) -> None:
         size = len(self._done)
-        out = of(block, Event.OUTAGE)
+        out = batch.of(Event.OUTAGE)
         self._out_ms += sums(out.role, overlap(out.since_ms, out.time_ms, self._lo, self._hi), size)
         for event, where in ((Event.CANNOT, self._cannot), (Event.FINISH, self._done)):
-            rows = of(block, event)
-            where += counts(rows.role[self._now(rows)], size)
+            where += counts(batch.now(event).role, size)
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""

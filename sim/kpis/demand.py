@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 
 OUTCOMES = ("not_reached", "inquiries", "unusable")
 """In the order of the values of NEED rows."""
@@ -28,9 +29,9 @@ class Demand:
     def __init__(self, plan: Plan) -> None:
         self._counts = np.zeros(len(OUTCOMES), dtype=np.int64)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        values = block.value[block.event == Event.NEED]
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        values = batch.of(Event.NEED).value
         if len(values):
             self._counts += np.bincount(values.astype(np.int64), minlength=len(OUTCOMES))
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sim.analysis.drift import trend
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure
-from sim.kpis.rows import Floats, Ints, counts, lookup, of, sums, take
+from sim.kpis.rows import Floats, Ints, counts, lookup, sums
 from sim.kpis.stages import first_steps, stages_of
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import WEEK_MS
 
 
@@ -36,19 +37,22 @@ class WeeklyNumber:
 
     def add(self, group: Ints, since_ms: Ints, time_ms: Ints) -> None:
         """Add intervals [since, time)."""
-        end = self._lo + self._weeks * WEEK_MS
+        length = self._weeks * WEEK_MS
         for at, sign in ((since_ms, 1), (time_ms, -1)):
-            at = np.maximum(at, self._lo)
-            early = at < end
-            at, cell = at[early] - self._lo, group[early]
-            week, rest = np.divmod(at, WEEK_MS)
-            cell = cell * self._weeks + week
+            at = np.maximum(at - self._lo, 0)
+            early = at < length
+            if not early.all():
+                at, mine = at[early], group[early]
+            else:
+                mine = group
+            cell = mine * self._weeks + at // WEEK_MS
             self._n += sign * counts(cell, len(self._n))
-            self._sum += sign * sums(cell, rest, len(self._sum))
+            self._sum += sign * sums(cell, at, len(self._sum))
 
     def levels(self) -> Floats:
         """Give the average number inside, shape (groups, weeks)."""
-        n, rest = self._n.reshape(self._shape), self._sum.reshape(self._shape)
+        n = self._n.reshape(self._shape)
+        rest = self._sum.reshape(self._shape) - n * (np.arange(self._weeks) * WEEK_MS)
         before = np.cumsum(n, axis=1) - n
         return np.asarray((before * WEEK_MS + n * WEEK_MS - rest) / WEEK_MS)
 
@@ -76,17 +80,16 @@ class Drifts:
         self._staged = WeeklyNumber(plan.window_ms, len(self._stages))
         self._queued = WeeklyNumber(plan.window_ms, len(plan.roles))
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        cases = of(block, Event.END, Event.OPEN_CASE)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        cases = batch.of(Event.END, Event.OPEN_CASE)
         self._inside.add(self._journey_of[cases.step], cases.since_ms, cases.time_ms)
         if self._stages:
-            rows = of(block, Event.MILESTONE, Event.MISSED, Event.OPEN_MILESTONE)
-            rows = take(rows, (rows.event == Event.MILESTONE) | self._first[rows.step])
+            rows = batch.of(Event.MILESTONE, Event.MISSED, Event.OPEN_MILESTONE)
+            rows = rows.where((rows.event == Event.MILESTONE) | self._first[rows.step])
             self._staged.add(self._stage_of[rows.step], rows.since_ms, rows.time_ms)
-        rows = of(block, Event.START, Event.LEAVE, Event.OPEN_TASK)
-        rows = take(rows, ((rows.event != Event.OPEN_TASK) | (rows.person < 0)) & (rows.time_ms > rows.since_ms))
-        self._queued.add(rows.role.astype(np.int64), rows.since_ms, rows.time_ms)
+        queued = batch.queued
+        self._queued.add(queued.rows.role.astype(np.int64), queued.since_ms, queued.time_ms)
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.kpis.batch import Batch
 from sim.kpis.case_time import CaseTime
 from sim.kpis.drift import Drifts
 from sim.kpis.lead_time import LeadTimes
@@ -10,7 +11,6 @@ from sim.kpis.quantity import Measure
 from sim.kpis.rows import Ints
 from sim.kpis.waiting import Waiting
 from sim.plan import Plan
-from sim.trace import Block
 
 
 class Flow:
@@ -26,10 +26,10 @@ class Flow:
         self._lead_times, self._outcomes, self._case_time = LeadTimes(plan), Outcomes(plan), CaseTime(plan)
         self._parts = (self._lead_times, self._outcomes, self._case_time, Waiting(plan), Drifts(plan))
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         for part in self._parts:
-            part.add(block)
+            part.add(batch)
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from sim.kpis.rows import Ints, lookup, of
+from sim.kpis.rows import Ints, Rows, lookup
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
+
+if TYPE_CHECKING:
+    from sim.kpis.batch import Batch
 
 
 class Journeys:
@@ -25,40 +30,28 @@ class Journeys:
 
     def __init__(self, plan: Plan) -> None:
         customers = [journey.first >= 0 for journey in plan.journeys]
-        self._of_step = lookup([s.journey if customers[s.journey] else -1 for s in plan.steps])
+        self.of_step = lookup([s.journey if customers[s.journey] else -1 for s in plan.steps])
         lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _, _ in a.lead_ins}
-        self._borrowed = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
+        self.borrowed = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
         bookings = {a.booking for _, phase in plan.phases for a in phase.activities if a.booking >= 0}
-        self._borrowed[[*lead_ins, *bookings, plan.complete_step]] = True
+        self.borrowed[[*lead_ins, *bookings, plan.complete_step]] = True
         terms = [t for _, phase in plan.phases for t in (phase.across_roles, phase.within_role)]
         incomplete = any(min(t.complete, t.complete_technical) < 1.0 for t in terms)
         self._needed = bool(lead_ins or bookings) or incomplete
-        self._case = np.empty(0, dtype=np.int64)
-        self._journey = np.empty(0, dtype=np.int64)
-        self._ended = np.empty(0, dtype=np.int64)
+        self._of_case: Ints = np.empty(0, dtype=np.int64)
 
-    def begin(self, block: Block) -> None:
-        """Learn the cases of a block, before any of its rows is asked for.
+    def begin(self, batch: Batch) -> None:
+        """Learn the cases of a batch, before any of its rows is asked for."""
+        if self._needed:
+            begun = batch.of(Event.BEGIN)
+            self._of_case = batch.cases.carried(self._of_case, -1)
+            self._of_case[begun.number] = self.of_step[begun.step]
 
-        Those that ended in the block before are forgotten only now, for rows may follow their END.
-        """
-        if not self._needed:
-            return
-        stay = ~np.isin(self._case, self._ended, assume_unique=True)
-        begun = of(block, Event.BEGIN)
-        case = np.concatenate((self._case[stay], begun.case))
-        journey = np.concatenate((self._journey[stay], self._of_step[begun.step]))
-        order = np.argsort(case, kind="stable")
-        self._case, self._journey = case[order], journey[order]
-        self._ended = of(block, Event.END).case
-
-    def of(self, rows: Block) -> Ints:
+    def of(self, rows: Rows) -> Ints:
         """Give the journey of each row; -1 for work that no journey's case waits for."""
-        journey = self._of_step[rows.step]
-        if self._needed and len(self._case):
-            asked = np.flatnonzero(self._borrowed[rows.step])
-            if len(asked):
-                place = np.minimum(np.searchsorted(self._case, rows.case[asked]), len(self._case) - 1)
-                known = self._case[place] == rows.case[asked]
-                journey[asked] = np.where(known, self._journey[place], -1)
+        journey = self.of_step[rows.step]
+        if self._needed and len(self._of_case):
+            asked = np.flatnonzero(self.borrowed[rows.step])
+            number = rows.number[asked]
+            journey[asked] = np.where(number >= 0, self._of_case[number], -1)
         return journey

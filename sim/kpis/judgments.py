@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Ints, lookup, of, take
+from sim.kpis.rows import Ints, Rows, counts, first_of_each, lookup
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 
-Judged = tuple[int, int]
-"""A case and a milestone."""
+WRONG, RIGHT, UNKNOWN = 0, 1, -1
+"""Verdicts."""
 
 
 class Judgments:
@@ -39,66 +40,61 @@ class Judgments:
         self._lo, self._hi = plan.window_ms
         self._milestone_of = lookup([s.judges for s in plan.steps])
         self._right_of = lookup([s.right for s in plan.steps])
-        self._journey_of = lookup([s.journey for s in plan.steps])
-        self._judged: dict[int, set[int]] = {}
-        for step in plan.steps:
-            if step.judges >= 0:
-                self._judged.setdefault(step.journey, set()).add(step.judges)
+        self._judged = sorted({s.judges for s in plan.steps if s.judges >= 0})
+        place = {milestone: n for n, milestone in enumerate(self._judged)}
+        self._place_of = lookup([place.get(m, -1) for m in range(len(plan.milestones))])
+        in_journey = {(s.journey, s.judges) for s in plan.steps}
         self.awaited = np.zeros(len(plan.steps) + 1, dtype=np.bool_)
         for j, journey in enumerate(plan.journeys):
-            self.awaited[[s for m, s in journey.milestones if m in self._judged.get(j, ())]] = True
-        self._ends = np.array([*(s.journey in self._judged for s in plan.steps), False])
-        self._verdicts: dict[Judged, bool] = {}
-        self._waiting: set[Judged] = set()
-        size = len(plan.milestones)
-        self._first, self._right_first, self._in_full = (np.zeros(size, dtype=np.int64) for _ in range(3))
+            self.awaited[[s for m, s in journey.milestones if (j, m) in in_journey]] = True
+        self._verdicts = np.empty((0, len(self._judged)), dtype=np.int8)
+        self._waiting = np.empty((0, len(self._judged)), dtype=np.int64)
+        self._first, self._right_first = (np.zeros(len(plan.milestones), dtype=np.int64) for _ in range(2))
 
-    def add(self, block: Block, cases: Ints, milestones: Ints) -> None:
-        """Fold the next block.
+    def add(self, batch: Batch, rows: Rows, milestone: Ints, group: Ints, groups: int) -> Ints:
+        """Fold the next batch.
 
         Parameters
         ----------
-        block : Block
-            Rows.
-        cases, milestones : ndarray of int64, shape (n,)
-            What this block's rows say was due in the window and reached by then, and waits for a judgment.
+        batch : Batch
+            All rows.
+        rows : Rows
+            Those of milestones that were due in the window and reached by then, and wait for a judgment.
+        milestone, group : ndarray of int64, shape (n,)
+            Which milestone; and as what it is to be counted, in [0, groups).
+        groups : int
+            How many.
+
+        Returns
+        -------
+        ndarray of int64, shape (groups,)
+            How many were judged right, of those in this batch and those that waited; who ends unjudged was not.
         """
+        found = np.zeros(groups, dtype=np.int64)
         if not self._judged:
-            return
-        for reached in zip(cases.tolist(), milestones.tolist(), strict=True):
-            if reached in self._verdicts:
-                self._in_full[reached[1]] += self._verdicts[reached]
-            else:
-                self._waiting.add(reached)
-        self._judge(block)
-        ended = of(block, Event.END)
-        ended = take(ended, self._ends[ended.step])
-        for case, journey in zip(ended.case.tolist(), self._journey_of[ended.step].tolist(), strict=True):
-            for milestone in self._judged[journey]:
-                self._verdicts.pop((case, milestone), None)
-                self._waiting.discard((case, milestone))
+            return found
+        self._verdicts = batch.cases.carried(self._verdicts, UNKNOWN)
+        self._waiting = batch.cases.carried(self._waiting, -1)
+        self._judge(batch)
+        self._waiting[rows.number, self._place_of[milestone]] = group
+        settled = (self._waiting >= 0) & (self._verdicts != UNKNOWN)
+        found += counts(self._waiting[settled & (self._verdicts == RIGHT)], groups)
+        self._waiting[settled] = -1
+        return found
 
-    def _judge(self, block: Block) -> None:
-        rows = of(block, Event.CHOOSE)
-        rows = take(rows, self._milestone_of[rows.step] >= 0)
+    def _judge(self, batch: Batch) -> None:
+        rows = batch.of(Event.CHOOSE)
+        rows = rows.where(self._milestone_of[rows.step] >= 0)
+        place = self._place_of[self._milestone_of[rows.step]]
+        first = first_of_each(rows.number * len(self._judged) + place, self._verdicts.size)
+        first = first[self._verdicts[rows.number[first], place[first]] == UNKNOWN]
+        rows, place = rows.take(first), place[first]
         right = rows.value == self._right_of[rows.step]
+        self._verdicts[rows.number, place] = right
         now = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
-        columns = (rows.case, self._milestone_of[rows.step], right, now)
-        for case, milestone, verdict, counts in zip(*(column.tolist() for column in columns), strict=True):
-            key = case, milestone
-            if key in self._verdicts:
-                continue
-            self._verdicts[key] = verdict
-            if counts:
-                self._first[milestone] += 1
-                self._right_first[milestone] += verdict
-            if key in self._waiting:
-                self._waiting.remove(key)
-                self._in_full[milestone] += verdict
-
-    def in_full(self, milestone: int) -> int:
-        """Give how many of those that were handed in were judged right; who ended unjudged was not."""
-        return int(self._in_full[milestone])
+        milestone, size = self._milestone_of[rows.step], len(self._first)
+        self._first += counts(milestone[now], size)
+        self._right_first += counts(milestone[now & right], size)
 
     def right_first_time(self, milestone: int) -> Measure:
         """Give the share of first judgments in the window that said right."""

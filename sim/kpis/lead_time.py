@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import nan
 
-import numpy as np
-
+from sim.kpis.batch import Batch
+from sim.kpis.incidence import MISSED, OPEN, REACHED, first_time, incidence, share_at
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Floats, Ints, of, take
-from sim.kpis.samples import Samples
+from sim.kpis.rows import Ints, Rows
+from sim.kpis.samples import GroupedSamples
 from sim.kpis.sketch import sketch_of
 from sim.kpis.stages import first_steps, stages_of
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import HOUR_MS
 
 CURVE_H = (
@@ -22,11 +21,12 @@ CURVE_H = (
 )
 """Hours since the epoch at which the share still without the milestone is given."""
 
+_CURVE_MS = [h * HOUR_MS for h in CURVE_H]
+
 MIN_CASES = 50
 """Fewer cases have no 90th percentile."""
 
-REACHED, MISSED, OPEN = range(3)
-_KINDS = {Event.MILESTONE: REACHED, Event.MISSED: MISSED, Event.OPEN_MILESTONE: OPEN}
+KINDS = {Event.MILESTONE: REACHED, Event.MISSED: MISSED, Event.OPEN_MILESTONE: OPEN}
 
 
 class LeadTimes:
@@ -58,32 +58,33 @@ class LeadTimes:
     def __init__(self, plan: Plan, only: str | None = None) -> None:
         self._lo, self._hi = plan.window_ms
         self._names, self._entry_of = stages_of(plan, only)
-        self._samples = [Samples() for _ in self._names]
+        self._samples = GroupedSamples(len(self._names))
         self._first = first_steps(plan, only)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if not self._names:
             return
-        for event, kind in _KINDS.items():
-            rows = of(block, event)
-            if not len(rows.step):
-                continue
-            cohort = (rows.since_ms >= self._lo) & (rows.since_ms < self._hi)
-            if kind != REACHED:
-                cohort &= self._first[rows.step]
-            rows = take(rows, cohort)
-            entry = self._entry_of[rows.step]
-            # Two bits of kind below the duration keep it at 8 bytes a case.
-            codes = (rows.time_ms - rows.since_ms) * 4 + kind
-            for i in np.unique(entry[entry >= 0]).tolist():
-                self._samples[i].extend(codes[entry == i])
+        for event in KINDS:
+            self.add_rows(event, batch.of(event))
+
+    def add_rows(self, event: Event, rows: Rows) -> None:
+        """Fold rows of one of the events of `KINDS`."""
+        if not len(rows):
+            return
+        entry = self._entry_of[rows.step]
+        cohort = (rows.since_ms >= self._lo) & (rows.since_ms < self._hi) & (entry >= 0)
+        if event != Event.MILESTONE:
+            cohort &= self._first[rows.step]
+        # Two bits of kind below the duration keep it at 8 bytes a case.
+        codes = (rows.time_ms - rows.since_ms) * 4 + KINDS[event]
+        self._samples.extend(entry[cohort], codes[cohort])
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         found = {}
-        for name, samples in zip(self._names, self._samples, strict=True):
-            duration, kind = samples.values // 4, samples.values % 4
+        for name, samples in zip(self._names, self._samples.apart(), strict=True):
+            duration, kind = samples // 4, samples % 4
             n = len(duration)
             reached = duration[kind == REACHED]
             times, share, followed = incidence(duration, kind)
@@ -93,7 +94,7 @@ class LeadTimes:
             found[f"flow.{name}.p90_h"] = Measure(p90 / HOUR_MS, "h")
             found[f"flow.{name}.entrants"] = Measure(float(n), "1")
             found[f"flow.{name}.reached_share"] = Measure(ratio(len(reached), n), "share")
-            within = share_at(times, share, followed, [h * HOUR_MS for h in CURVE_H])
+            within = share_at(times, share, followed, _CURVE_MS)
             at = dict(zip(CURVE_H, within, strict=True))
             for label, limit_h in (("1h", 1), ("24h", 24), ("7d", 168)):
                 found[f"flow.{name}.within_{label}_share"] = Measure(at[limit_h], "share")
@@ -103,55 +104,5 @@ class LeadTimes:
 
     def cohorts(self) -> dict[str, Ints]:
         """Give the sketch of each stage."""
-        samples = zip(self._names, self._samples, strict=True)
-        return {f"flow.{name}": sketch_of(s.values // 4, s.values % 4) for name, s in samples}
-
-
-def incidence(duration: Ints, kind: Ints) -> tuple[Ints, Floats, float]:
-    """Estimate the cumulative incidence of reaching a milestone, with ending without it as competing risk.
-
-    Parameters
-    ----------
-    duration : ndarray of int64, shape (n,)
-        Time from the epoch to whatever is known of the case.
-    kind : ndarray of int64, shape (n,)
-        `REACHED`, `MISSED` or `OPEN` at that time.
-
-    Returns
-    -------
-    times : ndarray of int64, shape (m,)
-        Distinct durations, sorted.
-    share : ndarray of float64, shape (m,)
-        Share that reached it by then.
-    followed : float
-        The longest time for which anything is known; infinite if nobody is open at the end of it.
-
-    Notes
-    -----
-    Aalen and Johansen 1978, Scandinavian Journal of Statistics 5, 141-150.
-    """
-    times, place = np.unique(duration, return_inverse=True)
-    m = len(times)
-    if m == 0:
-        return times, np.empty(0), nan
-    by_kind = np.bincount(place * 3 + kind, minlength=3 * m).reshape(m, 3)
-    at_risk = len(duration) - np.concatenate(([0], np.cumsum(by_kind.sum(axis=1))[:-1]))
-    stay = np.cumprod(1.0 - (by_kind[:, REACHED] + by_kind[:, MISSED]) / at_risk)
-    share = np.cumsum(np.concatenate(([1.0], stay[:-1])) * by_kind[:, REACHED] / at_risk)
-    return times, share, float(times[-1]) if by_kind[-1, OPEN] else np.inf
-
-
-def first_time(times: Ints, share: Floats, p: float) -> float:
-    """Give the first time at which the share is at least `p`; nan if it never is."""
-    # The last bits of a product of many factors must not decide whether one half is reached.
-    place = int(np.searchsorted(share, p - 1e-12))
-    return float(times[place]) if place < len(times) else nan
-
-
-def share_at(times: Ints, share: Floats, followed: float, at: Sequence[float]) -> list[float]:
-    """Give the share at some times; nan where nobody was followed that long."""
-    if not len(times):
-        return [nan] * len(at)
-    places = np.searchsorted(times, at, side="right") - 1
-    values = np.where(places >= 0, np.minimum(share[places], 1.0), 0.0)
-    return [float(v) if t <= followed else nan for v, t in zip(values, at, strict=True)]
+        samples = zip(self._names, self._samples.apart(), strict=True)
+        return {f"flow.{name}": sketch_of(s // 4, s % 4) for name, s in samples}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import of
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import WEEK_MS
 
 YEAR_MS = 52 * WEEK_MS
@@ -32,19 +32,18 @@ class MarketShare:
         self._theirs = [0, 0]
         self._counts = dict.fromkeys((Event.LEFT_FOR, Event.WON_FROM, Event.OUTDONE), 0)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if not self._plan.rivals:
             return
         for end, event in enumerate((Event.CUSTOMER, Event.OPEN_ACCOUNT)):
-            self._mine[end] += int((block.event == event).sum())
-        rivals = of(block, Event.RIVAL)
+            self._mine[end] += len(batch.of(event))
+        rivals = batch.of(Event.RIVAL)
         at_end = rivals.time_ms >= self._plan.horizon_ms
         self._theirs[0] += int(rivals.value[~at_end].sum())
         self._theirs[1] += int(rivals.value[at_end].sum())
-        inside = (block.time_ms >= self._lo) & (block.time_ms < self._hi)
         for event in self._counts:
-            self._counts[event] += int((inside & (block.event == event)).sum())
+            self._counts[event] += len(batch.now(event))
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sim.cost import cost_by_kind_usd
+from sim.kpis.batch import Batch
 from sim.kpis.phases import phases_in
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.realized import Realized
-from sim.kpis.rows import of
+from sim.kpis.rows import float_sum
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import YEAR_MS
 
 
@@ -34,13 +35,12 @@ class Money:
         self._won = 0
         self._realized = Realized(plan)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        self._realized.add(block)
-        billed, won = of(block, Event.BILL), of(block, Event.WON)
-        now = (billed.time_ms >= self._lo) & (billed.time_ms < self._hi)
-        self._billed_usd += float(billed.value[now].sum())
-        self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        self._realized.add(batch)
+        billed = batch.now(Event.BILL)
+        self._billed_usd = float_sum(self._billed_usd, billed, billed.value)
+        self._won += len(batch.now(Event.WON))
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""

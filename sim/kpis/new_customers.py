@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.cost import head_usd
-from sim.kpis.inside import Journeys
+from sim.kpis.accounts import segment_of
+from sim.kpis.batch import Batch
 from sim.kpis.payback import payback_months
 from sim.kpis.phases import phases_in
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import of, sums, take
-from sim.kpis.work import Works
+from sim.kpis.rows import add_floats, sums
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import YEAR_MS
 
 MONTH_MS = YEAR_MS // 12
@@ -45,49 +45,49 @@ class NewCustomers:
         self._lo, self._hi = plan.window_ms
         self._journey = -1 if plan.needs is None else plan.needs.journey
         self._months = min(MOST_MONTHS, (self._hi - self._lo) // MONTH_MS)
-        self._won_ms = np.full(len(plan.account_segment), -1, dtype=np.int64)
+        self._won_ms = np.full(len(segment_of(plan)) - 1, -1, dtype=np.int64)
         self._billed_usd = np.zeros(self._months)
         self._won = 0
-        self._journeys, self._works = Journeys(plan), Works(plan)
         acquires = [s.activity >= 0 and plan.activities[s.activity].kind in ACQUIRING_KINDS for s in plan.steps]
         self._acquires = np.array([*acquires, False])
-        self._busy, self._acquiring = (np.zeros(len(plan.roles), dtype=np.int64) for _ in range(2))
+        self._worked = np.zeros((len(plan.roles), len(plan.steps)), dtype=np.int64)
+        self._borrowed = np.zeros(len(plan.roles), dtype=np.int64)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if self._journey < 0:
             return
-        self._journeys.begin(block)
-        work = self._works.add(block)
-        role, size = work.rows.role.astype(np.int64), len(self._busy)
-        mine = (self._journeys.of(work.rows) == self._journey) | self._acquires[work.rows.step]
-        self._busy += sums(role, work.worked_ms, size)
-        self._acquiring += sums(role[mine], work.worked_ms[mine], size)
-        won = of(block, Event.WON)
-        won = take(won, (won.time_ms >= self._lo) & (won.time_ms < self._hi))
-        self._won += len(won.account)
+        work, journeys = batch.work, batch.journeys
+        self._worked += work.by_step_ms
+        mine = np.flatnonzero(journeys.borrowed[work.rows.step] & ~self._acquires[work.rows.step])
+        mine = mine[journeys.of(work.rows.take(mine)) == self._journey]
+        self._borrowed += sums(work.rows.role[mine], work.worked_ms[mine], len(self._borrowed))
+        won = batch.now(Event.WON)
+        self._won += len(won)
         # Backwards, so that of several wins of one account the first is kept.
-        won = take(won, np.flatnonzero(self._won_ms[won.account] < 0)[::-1])
+        won = won.take(np.flatnonzero(self._won_ms[won.account] < 0)[::-1])
         self._won_ms[won.account] = won.time_ms
-        self._add_bills(block)
+        self._add_bills(batch)
 
-    def _add_bills(self, block: Block) -> None:
-        billed = of(block, Event.BILL)
-        billed = take(billed, billed.account >= 0)
+    def _add_bills(self, batch: Batch) -> None:
+        billed = batch.of(Event.BILL)
+        billed = billed.where(billed.account >= 0)
         since = self._won_ms[billed.account]
         month = (billed.time_ms - since) // MONTH_MS
         inside = (since >= 0) & (billed.time_ms >= since) & (month < self._months)
         inside &= since + (month + 1) * MONTH_MS <= self._hi
-        self._billed_usd += np.bincount(month[inside], weights=billed.value[inside], minlength=self._months)
+        add_floats(self._billed_usd, billed.where(inside), month[inside], billed.value[inside])
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         if self._journey < 0:
             return {}
         plan = self._plan
+        mine = self._acquires[:-1] | np.array([s.journey == self._journey for s in plan.steps])
+        acquiring = self._worked[:, mine].sum(axis=1) + self._borrowed
         shares = [
-            mine / busy if busy else 0.0
-            for busy, mine in zip(self._busy.tolist(), self._acquiring.tolist(), strict=True)
+            part / busy if busy else 0.0
+            for busy, part in zip(self._worked.sum(axis=1).tolist(), acquiring.tolist(), strict=True)
         ]
         expense = 0.0
         for start, end, design in phases_in(plan, self._lo, self._hi):

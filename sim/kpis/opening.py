@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from math import gcd
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +21,15 @@ class Openings:
     ----------
     calendars : sequence of Calendar
         By role; the same one may stand several times.
+    until_ms : int
+        Nearly all instants asked for are before it: for these there is a table.
     """
 
-    def __init__(self, calendars: Sequence[Calendar]) -> None:
+    def __init__(self, calendars: Sequence[Calendar], until_ms: int = 0) -> None:
         distinct = list(dict.fromkeys(calendars))
         self._calendars = distinct
         self._of_role = np.array([distinct.index(c) for c in calendars], dtype=np.int64)
+        self._table = _table_of(tuple(distinct), until_ms) if distinct and not distinct[0].is_always else None
 
     def worked(self, role: NDArray[Any], a: Ints, b: Ints) -> Ints:
         """Give the open ms of each role in each [a, b); 0 where b is before a.
@@ -41,15 +46,61 @@ class Openings:
         ndarray of int64, shape (n,)
         """
         b = np.maximum(a, b)
-        if len(self._calendars) == 1:
-            return _between(self._calendars[0], a, b)
+        if len(self._calendars) == 1 and self._calendars[0].is_always:
+            return b - a
         which = self._of_role[role]
+        if self._table is not None and len(b) and int(b.max()) < self._table.until_ms:
+            return self._table.open_before(which, b) - self._table.open_before(which, a)
         result = np.zeros(len(a), dtype=np.int64)
         for i, calendar in enumerate(self._calendars):
             mine = np.flatnonzero(which == i)
             if len(mine):
                 result[mine] = _between(calendar, a[mine], b[mine])
         return result
+
+
+class _Table(NamedTuple):
+    """Open ms before each of many instants, evenly apart; between two of them a calendar is open or closed.
+
+    Attributes
+    ----------
+    apart_ms, until_ms, cells : int
+        The distance, where the instants end, and how many there are.
+    before_ms, is_open : ndarray of int64, shape (calendars * cells,)
+        Open ms before each instant, and 1 if it is open from there to the next one.
+    """
+
+    apart_ms: int
+    until_ms: int
+    cells: int
+    before_ms: Ints
+    is_open: Ints
+
+    def open_before(self, which: Ints, t: Ints) -> Ints:
+        """Give the open ms before many t of some calendars."""
+        cell = t // self.apart_ms
+        rest = t - cell * self.apart_ms
+        cell += which * self.cells
+        before: Ints = self.before_ms[cell] + rest * self.is_open[cell]
+        return before
+
+
+_MOST_CELLS = 1 << 17
+
+
+@lru_cache(maxsize=8)
+def _table_of(calendars: tuple[Calendar, ...], until_ms: int) -> _Table | None:
+    """Give the table of some calendars; none if it were too long."""
+    edges = [edge for calendar in calendars for interval in calendar.intervals for edge in interval]
+    apart = gcd(DAY_MS, *edges)
+    cells = until_ms // apart + 1
+    if cells * len(calendars) > _MOST_CELLS:
+        return None
+    instants = np.arange(cells + 1) * apart
+    rows = [instants if calendar.is_always else open_before(calendar, instants) for calendar in calendars]
+    before = np.concatenate([row[:-1] for row in rows])
+    is_open = np.concatenate([np.diff(row) for row in rows]) // apart
+    return _Table(apart, cells * apart, cells, before, is_open)
 
 
 def _between(calendar: Calendar, a: Ints, b: Ints) -> Ints:

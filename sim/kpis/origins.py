@@ -5,16 +5,18 @@ from __future__ import annotations
 from math import nan
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.cost import head_usd
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import of, take
+from sim.kpis.rows import Ints, Rows, counts, first_of_each
 from sim.kpis.spending import Spending
-from sim.kpis.work import Works
 from sim.plan import COLD, INBOUND, ORIGINS, PROPOSITION, Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import HOUR_MS, YEAR_MS
+
+NONE = -1
+"""Nothing is known of where a case comes from."""
 
 _RECORDED = "recorded"
 
@@ -37,7 +39,6 @@ class Origins:
     def __init__(self, plan: Plan) -> None:
         self._lo, self._hi = plan.window_ms
         self._plan = plan
-        self._works = Works(plan)
         self._spending = Spending(plan)
         self._journey = plan.needs.journey if plan.needs is not None else -1
         steps = plan.steps
@@ -45,73 +46,70 @@ class Origins:
         self._opens = np.array([s.journey == self._journey for s in steps] + [False])
         self._talks = np.array([kind == "persuasion" for kind in kinds] + [False])
         self._of_work = np.array([_origin_of(plan, s.activity) for s in steps] + [-1])
-        self._origin: dict[int, int] = {}
         self._next = (-1, INBOUND)
-        self._talked: set[int] = set()
+        self._origin = np.empty(0, dtype=np.int64)
+        self._talked = np.empty(0, dtype=np.bool_)
         self._counts = np.zeros((3, len(ORIGINS)), dtype=np.int64)
         self._hour_usd = [_hour_usd(plan, r) for r in range(len(plan.roles))]
-        self._hours_ms = np.zeros((len(ORIGINS), len(plan.roles)), dtype=np.int64)
+        self._worked_ms = np.zeros((len(plan.roles), len(plan.steps)), dtype=np.int64)
         self._touches = self._referrals = 0
-        self._ended = (-1, INBOUND)
+        self._ended = (-1, NONE)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if self._journey >= 0:
-            self._add_cases(block)
-        self._add_work(block)
-        self._spending.add(block)
-        calls, referrals = self._inside(block, Event.CALL), self._inside(block, Event.REFER)
-        self._touches += int(calls.value.sum())
-        self._referrals += len(referrals.value)
+            self._origin = batch.cases.carried(self._origin, NONE)
+            self._talked = batch.cases.carried(self._talked, False)
+            self._add_begun(batch)
+            self._add_talked(batch)
+            self._add_won(batch)
+        self._worked_ms += batch.work.by_step_ms
+        self._spending.add(batch)
+        self._touches += int(batch.now(Event.CALL).value.sum())
+        self._referrals += len(batch.now(Event.REFER))
 
-    def _inside(self, block: Block, event: Event) -> Block:
-        rows = of(block, event)
-        return take(rows, (rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
+    def _count(self, what: int, rows: Rows, origin: Ints) -> None:
+        now = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
+        self._counts[what] += counts(origin[now], len(ORIGINS))
 
-    def _add_cases(self, block: Block) -> None:
-        """Follow opportunities from their first row to their end, in the order of the rows."""
-        events = (Event.NEED, Event.ORIGIN, Event.BEGIN, Event.FINISH, Event.WON, Event.END)
-        rows = of(block, *events)
-        relevant: NDArray[np.bool_] = (rows.event == Event.NEED) & (rows.value == 1.0)
-        relevant |= (rows.event == Event.ORIGIN) | (rows.event == Event.WON)
-        relevant |= (rows.event == Event.FINISH) & self._talks[rows.step] & (rows.case >= 0)
-        relevant |= ((rows.event == Event.BEGIN) | (rows.event == Event.END)) & self._opens[rows.step]
-        rows = take(rows, np.flatnonzero(relevant))
-        columns = (rows.time_ms, rows.event, rows.case, rows.account, rows.value)
-        for time, event, case, account, value in zip(*(c.tolist() for c in columns), strict=True):
-            self._follow(time, event, case, account, value)
+    def _add_begun(self, batch: Batch) -> None:
+        """Add the cases that begin right after the row of a need that reached the company, or of an origin."""
+        needs, begun = batch.of(Event.NEED), batch.of(Event.BEGIN)
+        begun = begun.where(self._opens[begun.step])
+        rows = batch.merged(needs.where(needs.value == 1.0), batch.of(Event.ORIGIN), begun)
+        if not len(rows):
+            return
+        begins = rows.event == Event.BEGIN
+        account = np.where(begins, -1, rows.account)
+        origin = np.where(rows.event == Event.ORIGIN, rows.value, INBOUND).astype(np.int64)
+        last, self._next = self._next, (int(account[-1]), int(origin[-1]))
+        account, origin = (
+            np.concatenate(([one], column[:-1])) for one, column in zip(last, (account, origin), strict=True)
+        )
+        known = begins & (account == rows.account) & (account >= 0)
+        begun = rows.where(known)
+        self._origin[begun.number] = origin[known]
+        self._count(0, begun, origin[known])
 
-    def _follow(self, time: int, event: int, case: int, account: int, value: float) -> None:
-        if event == Event.NEED:
-            self._next = (account, INBOUND)
-        elif event == Event.ORIGIN:
-            self._next = (account, int(value))
-        elif event == Event.BEGIN:
-            # Right after the row of a need that reached the company, or of an origin, its case begins.
-            if account == self._next[0] >= 0:
-                self._origin[case] = self._next[1]
-                self._count(0, time, self._origin[case])
-            self._next = (-1, INBOUND)
-        elif case in self._origin:
-            origin = self._origin[case]
-            if event == Event.FINISH and case not in self._talked:
-                self._talked.add(case)
-                self._count(1, time, origin)
-            elif event == Event.END:
-                # Its consequences come right after an end: being won is known only then.
-                self._ended = (case, self._origin.pop(case))
-                self._talked.discard(case)
-        elif event == Event.WON and case == self._ended[0]:
-            self._count(2, time, self._ended[1])
+    def _add_talked(self, batch: Batch) -> None:
+        """Add the first talk of each."""
+        rows = batch.of(Event.FINISH)
+        rows = rows.where(self._talks[rows.step] & (rows.case >= 0))
+        rows = rows.where((self._origin[rows.number] != NONE) & ~self._talked[rows.number])
+        rows = rows.take(first_of_each(rows.number, len(batch.cases)))
+        self._talked[rows.number] = True
+        self._count(1, rows, self._origin[rows.number])
 
-    def _count(self, what: int, time: int, origin: int) -> None:
-        if self._lo <= time < self._hi:
-            self._counts[what, origin] += 1
-
-    def _add_work(self, block: Block) -> None:
-        mine = (block.event == Event.ABSENT) | (self._of_work[block.step] >= 0)
-        work = self._works.add(take(block, np.flatnonzero(mine)))
-        np.add.at(self._hours_ms, (self._of_work[work.rows.step], work.rows.role), work.worked_ms)
+    def _add_won(self, batch: Batch) -> None:
+        """Add those that are won: consequences come right after an end, so that being won is known only then."""
+        ended, won = batch.of(Event.END), batch.of(Event.WON)
+        ended = ended.where(self._opens[ended.step] & (self._origin[ended.number] != NONE))
+        case = np.concatenate(([self._ended[0]], ended.case))
+        origin = np.concatenate(([self._ended[1]], self._origin[ended.number]))
+        last = np.searchsorted(ended.place, won.place)
+        mine = (case[last] == won.case) & (origin[last] != NONE)
+        self._count(2, won.where(mine), origin[last][mine])
+        self._ended = int(case[-1]), int(origin[-1])
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
@@ -122,8 +120,9 @@ class Origins:
         for o, origin in enumerate(ORIGINS):
             name = _RECORDED if o == INBOUND and plan.recorded_ms is not None else origin
             begun, talked, won = (ratio(int(n), years) for n in self._counts[:, o])
-            hours = int(self._hours_ms[o].sum()) / HOUR_MS / years
-            by_role = zip(self._hours_ms[o].tolist(), self._hour_usd, strict=True)
+            worked_ms = self._worked_ms[:, self._of_work[:-1] == o].sum(axis=1)
+            hours = int(worked_ms.sum()) / HOUR_MS / years
+            by_role = zip(worked_ms.tolist(), self._hour_usd, strict=True)
             usd = sum(ms / HOUR_MS / years * rate for ms, rate in by_role if ms) + spent * _money_share(plan, o)
             mine = {
                 "opportunities_per_year": Measure(begun, "1/year"),

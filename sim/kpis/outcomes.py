@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kpis.lead_time import MIN_CASES, MISSED, OPEN, REACHED, first_time, incidence, share_at
+from sim.kpis.batch import Batch
+from sim.kpis.incidence import MISSED, OPEN, REACHED, first_time, incidences, share_at
+from sim.kpis.lead_time import MIN_CASES
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Ints, lookup, of
-from sim.kpis.samples import Samples
-from sim.kpis.sketch import sketch_of
+from sim.kpis.rows import Ints, lookup
+from sim.kpis.samples import GroupedSamples
+from sim.kpis.sketch import cells_of, sketch_of_cells
 from sim.plan import END, Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import DAY_MS, HOUR_MS
 
 CURVE_D = (1, 3, 7, 14, 21, 30, 45, 60, 90, 120, 150, 180, 240, 300, 365, 545, 730)
 """Days since the epoch at which the cumulative incidences are given."""
+_CURVE_MS = [d * DAY_MS for d in CURVE_D]
 
 
 class Outcomes:
@@ -57,23 +60,23 @@ class Outcomes:
                 code[i] = n
         self._code_of = lookup(code)
         self._width = max((len(steps) for steps in several.values()), default=0) + 1
-        self._samples = [Samples() for _ in self._names]
+        self._samples = GroupedSamples(len(self._names))
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if not self._names:
             return
-        rows = of(block, Event.END, Event.OPEN_CASE)
-        group = self._group_of[rows.step]
-        entered = (group >= 0) & (rows.since_ms >= self._lo) & (rows.since_ms < self._hi)
-        code = np.where(rows.event == Event.END, self._code_of[rows.step], self._width - 1)
-        codes = (rows.time_ms - rows.since_ms) * self._width + code
-        for i in np.unique(group[entered]).tolist():
-            self._samples[i].extend(codes[entered & (group == i)])
+        for event in (Event.END, Event.OPEN_CASE):
+            rows = batch.of(event)
+            group = self._group_of[rows.step]
+            entered = (group >= 0) & (rows.since_ms >= self._lo) & (rows.since_ms < self._hi)
+            code = self._code_of[rows.step[entered]] if event == Event.END else self._width - 1
+            duration = (rows.time_ms - rows.since_ms)[entered]
+            self._samples.extend(group[entered], duration * self._width + code)
 
     def _fates(self, i: int) -> tuple[Ints, Ints]:
         """Give duration and outcome of each entrant of a journey; -1 for open."""
-        duration, code = np.divmod(self._samples[i].values, self._width)
+        duration, code = np.divmod(self._samples.apart()[i], self._width)
         return duration, np.where(code == self._width - 1, -1, code)
 
     def result(self) -> dict[str, Measure]:
@@ -82,9 +85,9 @@ class Outcomes:
         for i, (name, outcomes) in enumerate(zip(self._names, self._outcomes, strict=True)):
             duration, code = self._fates(i)
             still = np.ones(len(CURVE_D))
-            for n, outcome in enumerate(outcomes):
+            times, shares, followed = incidences(duration, np.where(code < 0, len(outcomes), code), len(outcomes))
+            for n, (outcome, share) in enumerate(zip(outcomes, shares, strict=True)):
                 path = f"flow.{name}.outcome.{outcome}"
-                times, share, followed = incidence(duration, _kinds(code, n))
                 known = share / share[-1] if len(share) and share[-1] > 0.0 else share[:0]
                 mine = duration[code == n]
                 p90 = first_time(times[: len(known)], known, 0.9) if len(mine) >= MIN_CASES else np.nan
@@ -92,7 +95,7 @@ class Outcomes:
                 median = first_time(times[: len(known)], known, 0.5)
                 found[f"{path}.median_of_them_h"] = Measure(median / HOUR_MS, "h")
                 found[f"{path}.p90_of_them_h"] = Measure(p90 / HOUR_MS, "h")
-                curve = share_at(times, share, followed, [d * DAY_MS for d in CURVE_D])
+                curve = share_at(times, share, followed, _CURVE_MS)
                 still -= np.array(curve)
                 for day, value in zip(CURVE_D, curve, strict=True):
                     found[f"{path}.within.{day}d"] = Measure(value, "share")
@@ -106,8 +109,9 @@ class Outcomes:
         found = {}
         for i, (name, outcomes) in enumerate(zip(self._names, self._outcomes, strict=True)):
             duration, code = self._fates(i)
+            cell = cells_of(duration)
             for n, outcome in enumerate(outcomes):
-                found[f"flow.{name}.outcome.{outcome}"] = sketch_of(duration, _kinds(code, n))
+                found[f"flow.{name}.outcome.{outcome}"] = sketch_of_cells(cell, _kinds(code, n))
         return found
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.opening import open_before
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Flags, Floats, Ints, of, take
+from sim.kpis.rows import Flags, Floats, Ints, Rows, add_floats
 from sim.kpis.spread import variation
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import DAY_MS, HOUR_MS, YEAR_MS
 
 
@@ -31,12 +32,10 @@ class Commission:
         self._lo, self._hi = plan.window_ms
         self.usd = np.zeros(len(plan.roles))
 
-    def add(self, block: Block) -> Block:
-        """Fold the next block; give its payments of the window."""
-        paid = of(block, Event.PAY)
-        paid = take(paid, (paid.time_ms >= self._lo) & (paid.time_ms < self._hi))
-        if len(paid.role):
-            self.usd += np.bincount(paid.role, weights=paid.value, minlength=len(self.usd))
+    def add(self, batch: Batch) -> Rows:
+        """Fold the next batch; give its payments of the window."""
+        paid = batch.now(Event.PAY)
+        add_floats(self.usd, paid, paid.role, paid.value)
         return paid
 
     def usd_per_year(self) -> Floats:
@@ -64,30 +63,25 @@ class Pay:
         self._commission = Commission(plan)
         kinds = [plan.activities[s.activity].kind if s.activity >= 0 else "" for s in plan.steps]
         self._persuades = np.array([*(kind == "persuasion" for kind in kinds), False])
-        self._persuaded = np.empty(0, dtype=np.int64)
-        self._ended = np.empty(0, dtype=np.int64)
+        self._persuaded = np.empty(0, dtype=np.bool_)
         self._by_person = np.zeros(len(plan.persons))
         self._unpersuaded_usd = np.zeros(len(plan.roles))
         self._conflicts = {r: _Conflict(plan, r, self._persuades) for r in self._roles}
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if not self._roles:
             return
-        done = of(block, Event.FINISH)
-        now = done.case[self._persuades[done.step] & (done.case >= 0)]
-        stay = ~np.isin(self._persuaded, self._ended, assume_unique=True)
-        self._persuaded = np.union1d(self._persuaded[stay], now)
-        self._ended = np.unique(of(block, Event.END).case)
-        paid = self._commission.add(block)
-        if len(paid.case):
-            self._by_person += np.bincount(paid.person, weights=paid.value, minlength=len(self._by_person))
-            free = ~np.isin(paid.case, self._persuaded)
-            self._unpersuaded_usd += np.bincount(
-                paid.role[free], weights=paid.value[free], minlength=len(self._unpersuaded_usd)
-            )
+        done = batch.of(Event.FINISH)
+        done = done.where(self._persuades[done.step] & (done.case >= 0))
+        self._persuaded = batch.cases.carried(self._persuaded, False)
+        self._persuaded[done.number] = True
+        paid = self._commission.add(batch)
+        add_floats(self._by_person, paid, paid.person, paid.value)
+        free = paid.where(~self._persuaded[paid.number])
+        add_floats(self._unpersuaded_usd, free, free.role, free.value)
         for conflict in self._conflicts.values():
-            conflict.add(block)
+            conflict.add(batch)
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
@@ -133,21 +127,24 @@ class _Conflict:
         self._work, self._waits = _Spans(), _Spans()
         self._absent: set[tuple[int, int]] = set()
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        rows = take(block, np.flatnonzero(block.role == self._role))
-        away = of(rows, Event.ABSENT)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        away = self._mine(batch, Event.ABSENT)
         self._absent.update(zip(away.person.tolist(), (away.since_ms // DAY_MS).tolist(), strict=True))
-        started = of(rows, Event.START)
-        gone = of(rows, Event.LEAVE, Event.OPEN_TASK)
-        for waited in (started, take(gone, gone.person < 0)):
-            self._waits.add(take(waited, self._awaits[waited.step] & (waited.since_ms < waited.time_ms)))
+        gone = self._mine(batch, Event.LEAVE, Event.OPEN_TASK)
+        for waited in (self._mine(batch, Event.START), gone.where(gone.person < 0)):
+            self._waits.add(waited.where(self._awaits[waited.step] & (waited.since_ms < waited.time_ms)))
         lo, hi = self._window
-        done = of(rows, Event.FINISH, Event.OPEN_TASK)
+        done = self._mine(batch, Event.OPEN_TASK, Event.STOP, Event.FINISH)
+        done = done.where(done.event != Event.STOP)
         mine = self._transacts[done.step] & (done.person >= 0) & (done.time_ms > lo) & (done.since_ms < hi)
         if self._books:
             mine &= done.account >= 0
-        self._work.add(take(done, mine))
+        self._work.add(done.where(mine))
+
+    def _mine(self, batch: Batch, *events: Event) -> Rows:
+        rows = batch.of(*events)
+        return rows.where(rows.role == self._role)
 
     def result(self) -> tuple[int, int, int]:
         """Give ms of transactions; of these while persuasion waits for anybody of the role, and for the same person."""
@@ -191,12 +188,12 @@ class _Conflict:
 
 
 class _Spans:
-    """Spans of time of people, -1 for nobody, collected block by block."""
+    """Spans of time of people, -1 for nobody, collected batch by batch."""
 
     def __init__(self) -> None:
         self._parts: list[tuple[Ints, Ints, Ints]] = []
 
-    def add(self, rows: Block) -> None:
+    def add(self, rows: Rows) -> None:
         """Add what rows end."""
         if len(rows.step):
             self._parts.append((rows.since_ms, rows.time_ms, rows.person.astype(np.int64)))

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from sim.kpis.opening import Openings
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.roster import Roster
-from sim.kpis.rows import Ints, counts, joined, lookup, of, sums, take
+from sim.kpis.rows import Ints, Rows, counts, lookup, sums
 from sim.kpis.spread import Spread
-from sim.kpis.work import Work, Works
+from sim.kpis.work import Work
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import DAY_MS, HOUR_MS, YEAR_MS
 
 ALL = "all"
 """Stands for all people together; machines are not among them."""
 
 _KINDS = (Event.SETUP, Event.HANDOFF)
+
+
+class Noted(NamedTuple):
+    """Set-ups, or takings over, as columns."""
+
+    time_ms: Ints
+    role: Ints
+    person: Ints
+    value: Ints
+
+
+NOTHING = Noted(*(np.empty(0, dtype=np.int64) for _ in Noted._fields))
 
 
 class People:
@@ -40,88 +54,81 @@ class People:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._lo, self._hi = plan.window_ms
-        self._works = Works(plan)
-        self._openings = Openings([role.calendar for role in plan.roles])
-        self._roster = Roster(plan, self._openings)
+        self._roster = Roster(plan)
         self._spread = Spread(plan)
         self._activity_of = lookup([s.activity for s in plan.steps])
         roles, activities, people = len(plan.roles), len(plan.activities), len(plan.persons)
         self._width = activities
-        self._worked = np.zeros(roles * activities, dtype=np.int64)
+        self._worked = np.zeros((roles, len(plan.steps)), dtype=np.int64)
         self._before = {event: np.zeros(roles * activities, dtype=np.int64) for event in _KINDS}
         self._times = {event: np.zeros(roles, dtype=np.int64) for event in _KINDS}
         self._absent = np.zeros(roles, dtype=np.int64)
         self._won = 0
         edges = (self._lo, self._hi)
         self._last = {(edge, event): np.full((2, people), -1, dtype=np.int64) for edge in edges for event in _KINDS}
-        self._pending: Block | None = None
+        self._pending = dict.fromkeys(_KINDS, NOTHING)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        self._add_before(block)
-        self._roster.add(block)
-        work = self._works.add(block)
-        rows = work.rows
-        cell = rows.role.astype(np.int64) * self._width + self._activity_of[rows.step]
-        self._worked += sums(cell, work.worked_ms, len(self._worked))
-        self._spread.add(block, work)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        self._add_before(batch)
+        self._roster.add(batch)
+        work = batch.work
+        self._worked += work.by_step_ms
+        self._spread.add(batch, work)
         for i in work.cut:
-            self._cut(work, i, int(cell[i]))
-        self._add_absence(of(block, Event.ABSENT))
-        won = of(block, Event.WON)
-        self._won += int(((won.time_ms >= self._lo) & (won.time_ms < self._hi)).sum())
+            self._cut(batch, work, i)
+        self._add_absence(batch)
+        self._won += len(batch.now(Event.WON))
 
-    def _add_before(self, block: Block) -> None:
+    def _add_before(self, batch: Batch) -> None:
         """Add set-up and taking over, to the activity of the START row that follows them."""
-        rows = of(block, Event.START, *_KINDS)
-        if self._pending is not None:
-            rows = joined(self._pending, rows)
-            self._pending = None
-        self._take_off(take(rows, rows.value < 0))
-        rows = take(rows, rows.value >= 0)
-        starts = np.flatnonzero(rows.event == Event.START)
-        noted = np.flatnonzero(rows.event != Event.START)
-        if not len(noted):
-            return
-        next_start = np.searchsorted(starts, noted)
-        waiting = next_start == len(starts)
-        if waiting.any():
-            self._pending = take(rows, noted[waiting])
-            noted, next_start = noted[~waiting], next_start[~waiting]
-        activity = self._activity_of[rows.step[starts[next_start]]]
-        rows = take(rows, noted)
-        value = rows.value.astype(np.int64)
-        cell = rows.role.astype(np.int64) * self._width + activity
-        inside = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
+        starts = batch.of(Event.START)
         for event in _KINDS:
-            mine = rows.event == event
-            now = mine & inside
-            self._before[event] += sums(cell[now], value[now], len(self._worked))
-            self._times[event] += counts(rows.role[now], len(self._absent))
-            for edge in (self._lo, self._hi):
-                earlier = mine & (rows.time_ms < edge)
-                # Of several rows of one person the last is kept: it is the task in hand at the edge.
-                self._last[edge, event][:, rows.person[earlier]] = rows.time_ms[earlier], value[earlier]
+            rows = batch.of(event)
+            taken_off = rows.value < 0
+            if taken_off.any():
+                self._take_off(event, rows.where(taken_off).between(self._lo, self._hi))
+                rows = rows.where(~taken_off)
+            place = np.searchsorted(starts.place, rows.place)
+            others = (column.astype(np.int64) for column in (rows.role, rows.person, rows.value))
+            noted = Noted(rows.time_ms, *others)
+            if len(self._pending[event].time_ms):
+                noted = Noted(*(np.concatenate(pair) for pair in zip(self._pending[event], noted, strict=True)))
+                place = np.concatenate((np.zeros(len(noted.time_ms) - len(place), dtype=np.int64), place))
+            # What has no START yet waits for the next batch.
+            known = int(np.searchsorted(place, len(starts)))
+            self._pending[event] = Noted(*(column[known:] for column in noted))
+            noted = Noted(*(column[:known] for column in noted))
+            self._note(event, noted, self._activity_of[starts.step[place[:known]]])
 
-    def _take_off(self, rows: Block) -> None:
+    def _note(self, event: Event, noted: Noted, activity: Ints) -> None:
+        time, role, person, value = noted
+        lo, hi = np.searchsorted(time, (self._lo, self._hi)).tolist()
+        cell = role[lo:hi] * self._width + activity[lo:hi]
+        self._before[event] += sums(cell, value[lo:hi], len(self._before[event]))
+        self._times[event] += counts(role[lo:hi], len(self._absent))
+        for edge, n in ((self._lo, lo), (self._hi, hi)):
+            # Of several rows of one person the last is kept: it is the task in hand at the edge.
+            last = np.full(self._last[edge, event].shape[1], -1)
+            last[person[:n]] = np.arange(n)
+            whose = np.flatnonzero(last >= 0)
+            self._last[edge, event][:, whose] = time[last[whose]], value[last[whose]]
+
+    def _take_off(self, event: Event, rows: Rows) -> None:
         """Take off what of set-up or taking over was not done because the person left."""
-        if not len(rows.time_ms):
-            return
-        rows = take(rows, (rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
         cell = rows.role.astype(np.int64) * self._width + self._activity_of[rows.step]
-        for event in _KINDS:
-            mine = rows.event == event
-            self._before[event] -= sums(cell[mine], -rows.value[mine].astype(np.int64), len(self._worked))
+        self._before[event] -= sums(cell, -rows.value.astype(np.int64), len(self._before[event]))
 
-    def _cut(self, work: Work, i: int, cell: int) -> None:
+    def _cut(self, batch: Batch, work: Work, i: int) -> None:
         """Correct set-up and taking over of a task that an edge of the window cuts."""
         rows = work.rows
         since, time, person = int(rows.since_ms[i]), int(rows.time_ms[i]), int(rows.person[i])
         started_before = since < self._lo
         edge = self._lo if started_before else self._hi
         role = int(rows.role[i])
-        done_lo = self._works.between(role, person, since, self._lo)
-        done_hi = self._works.between(role, person, since, min(time, self._hi))
+        cell = role * self._width + int(self._activity_of[rows.step[i]])
+        done_lo = batch.worked_ms(role, person, since, self._lo)
+        done_hi = batch.worked_ms(role, person, since, min(time, self._hi))
         at = 0
         for event in _KINDS:
             noted_ms, length = self._last[edge, event][:, person].tolist()
@@ -131,17 +138,20 @@ class People:
             self._before[event][cell] += inside if started_before else inside - length
             at += length
 
-    def _add_absence(self, rows: Block) -> None:
-        if len(rows.role):
+    def _add_absence(self, batch: Batch) -> None:
+        rows = batch.of(Event.ABSENT)
+        if len(rows):
             since = np.maximum(rows.since_ms, self._lo)
             until = np.minimum(rows.since_ms + DAY_MS, self._hi)
-            self._absent += sums(rows.role, self._openings.worked(rows.role, since, until), len(self._absent))
+            self._absent += sums(rows.role, batch.openings.worked(rows.role, since, until), len(self._absent))
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         plan, shape = self._plan, (len(self._plan.roles), self._width)
         before = {event: table.reshape(shape) for event, table in self._before.items()}
-        effort = self._worked.reshape(shape) - before[Event.SETUP] - before[Event.HANDOFF]
+        worked = np.zeros((self._width + 1, shape[0]), dtype=np.int64)
+        np.add.at(worked, self._activity_of[:-1], self._worked.T)
+        effort = worked[:-1].T - before[Event.SETUP] - before[Event.HANDOFF]
         rostered = self._roster.open_ms - self._absent
         done_by = _activities_of_roles(plan)
         found: dict[str, Measure] = {}

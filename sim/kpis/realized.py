@@ -7,12 +7,13 @@ from math import fsum
 import numpy as np
 
 from sim.cost import cost_by_kind_usd
+from sim.kpis.batch import Batch
 from sim.kpis.pay import Commission
 from sim.kpis.phases import phases_in
-from sim.kpis.rows import of, overlap, sums, take
+from sim.kpis.rows import overlap, sums
 from sim.kpis.spending import Spending
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import YEAR_MS
 
 
@@ -38,16 +39,15 @@ class Realized:
         self._commission = Commission(plan)
         self._spending = Spending(plan)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        self._commission.add(block)
-        self._spending.add(block)
-        there = of(block, Event.DEPART, Event.OPEN_PERSON)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        self._commission.add(batch)
+        self._spending.add(batch)
+        there = batch.of(Event.DEPART, Event.OPEN_PERSON)
         for i, (lo, hi, _) in enumerate(self._phases):
             self._there_ms[i] += sums(there.role, overlap(there.since_ms, there.time_ms, lo, hi), len(self._plan.roles))
-        joined = of(block, Event.JOIN)
-        joined = take(joined, (joined.time_ms >= self._lo) & (joined.time_ms < self._hi) & (joined.value > 0.0))
-        self._hiring_usd += joined.value.tolist()
+        cost = batch.now(Event.JOIN).value
+        self._hiring_usd += cost[cost > 0.0].tolist()
 
     @property
     def marketing_usd_per_year(self) -> float:

@@ -1,60 +1,96 @@
-"""Picking rows out of a block and adding them up without rounding."""
+"""Picking rows out of many and adding them up without rounding."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from sim.trace import Block, Event
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 _LOW_BITS = 26
+_EXACT = 1 << 53
+"""Floating point counts up to here without a gap."""
 
 
-def of(block: Block, *events: Event) -> Block:
-    """Give the rows of some events, in row order.
+class Rows:
+    """Some rows of a batch, in the order of time unless said otherwise.
+
+    A column is picked when it is first asked for, so that whoever reads two columns does not pay for eleven.
 
     Parameters
     ----------
-    block : Block
-        Rows.
-    *events : Event
-        At least one.
+    source : Batch or Rows
+        Of which these are some.
+    at : ndarray of int, or slice
+        Their places in it.
 
-    Returns
-    -------
-    Block
-        A copy of the rows that match.
+    Attributes
+    ----------
+    time_ms, event, case, account, step, role, person, since_ms, value : ndarray
+        As in `sim.trace.Block`.
+    block, place, index : ndarray of int64
+        Which block of the batch a row came in, its place in the order of time, and in the batch.
+    number : ndarray of int32
+        That of the row's case, see `sim.kpis.cases`; -1 for none.
     """
-    mask = block.event == events[0]
-    for event in events[1:]:
-        mask |= block.event == event
-    return take(block, np.flatnonzero(mask))
 
+    time_ms: Ints
+    event: NDArray[np.int16]
+    case: Ints
+    account: NDArray[np.int32]
+    step: NDArray[np.int32]
+    role: NDArray[np.int16]
+    person: NDArray[np.int32]
+    since_ms: Ints
+    value: Floats
+    block: Ints
+    place: Ints
+    index: Ints
+    number: NDArray[np.int32]
 
-def take(block: Block, index: NDArray[Any]) -> Block:
-    """Give the rows at some places, or where a mask is true."""
-    return Block(*(column[index] for column in block))
+    def __init__(self, source: Any, at: NDArray[Any] | slice) -> None:
+        self._source = source
+        self._at = at
+        self._n: int = at.stop - at.start if isinstance(at, slice) else len(at)
 
+    def __getattr__(self, name: str) -> Any:
+        """Pick a column."""
+        column = getattr(self._source, name)[self._at]
+        self.__dict__[name] = column
+        return column
 
-def joined(first: Block, second: Block) -> Block:
-    """Put the rows of two blocks into one."""
-    a: tuple[NDArray[Any], ...] = first
-    b: tuple[NDArray[Any], ...] = second
-    return Block(*(np.concatenate(pair) for pair in zip(a, b, strict=True)))
+    def __len__(self) -> int:
+        """Give how many they are."""
+        return self._n
+
+    def take(self, index: NDArray[Any]) -> Rows:
+        """Give the rows at some places."""
+        return Rows(self, index)
+
+    def where(self, mask: Flags) -> Rows:
+        """Give the rows for which a mask is true."""
+        index = mask.nonzero()[0]
+        return self if len(index) == self._n else Rows(self, index)
+
+    def between(self, lo: int, hi: int) -> Rows:
+        """Give the rows with lo <= time < hi, of rows in the order of time."""
+        if not self._n:
+            return self
+        a, b = np.searchsorted(self.time_ms, (lo, hi)).tolist()
+        return self if b - a == self._n else Rows(self, slice(a, b))
 
 
 def sums(group: NDArray[Any], values: Ints, size: int) -> Ints:
     """Add integers by group, exactly.
 
-    `numpy.bincount` adds in floating point, which is exact below 2^53 only; so the high and the low bits are
-    added apart.
+    `numpy.bincount` adds in floating point, which is exact below 2^53 only; so where more may come together the
+    high and the low bits are added apart.
 
     Parameters
     ----------
@@ -69,6 +105,11 @@ def sums(group: NDArray[Any], values: Ints, size: int) -> Ints:
     -------
     ndarray of int64, shape (size,)
     """
+    n = len(values)
+    if not n:
+        return np.zeros(size, dtype=np.int64)
+    if max(int(values.max()), -int(values.min())) < _EXACT // n:
+        return np.bincount(group, weights=values, minlength=size).astype(np.int64)
     high = np.bincount(group, weights=values >> _LOW_BITS, minlength=size)
     low = np.bincount(group, weights=values & ((1 << _LOW_BITS) - 1), minlength=size)
     return (high.astype(np.int64) << _LOW_BITS) + low.astype(np.int64)
@@ -76,7 +117,53 @@ def sums(group: NDArray[Any], values: Ints, size: int) -> Ints:
 
 def counts(group: NDArray[Any], size: int) -> Ints:
     """Count rows by group, as int64 of shape (size,)."""
-    return np.bincount(group, minlength=size).astype(np.int64)
+    return np.bincount(group, minlength=size).astype(np.int64, copy=False)
+
+
+def by_block(rows: Rows, group: NDArray[Any], values: Floats, shape: tuple[int, int]) -> Floats:
+    """Add floats by block and group, shape (blocks, size); rows in any order."""
+    blocks, size = shape
+    cell = rows.block * size + group if blocks > 1 else group
+    return np.asarray(np.bincount(cell, weights=values, minlength=blocks * size).reshape(shape), dtype=np.float64)
+
+
+def add_floats(total: Floats, rows: Rows, group: NDArray[Any], values: Floats) -> None:
+    """Add to totals by group: each block for itself, then block after block, however many blocks a batch has.
+
+    Floating point remembers in which order it added.
+
+    Parameters
+    ----------
+    total : ndarray of float64, shape (size,)
+        Added to in place.
+    rows : Rows
+        In the order of time.
+    group : ndarray of int, shape (n,)
+        Groups in [0, size), by row.
+    values : ndarray of float64, shape (n,)
+        By row.
+    """
+    if len(rows):
+        for part in by_block(rows, group, values, (int(rows.block[-1]) + 1, len(total))):
+            total += part
+
+
+def float_sum(total: float, rows: Rows, values: Floats) -> float:
+    """Give a total with the values of rows added to it, in the same order as `add_floats`."""
+    if not len(rows):
+        return total
+    blocks = rows.block
+    edges = np.searchsorted(blocks, np.arange(blocks[0], blocks[-1] + 2)).tolist()
+    for a, b in pairwise(edges):
+        total += float(values[a:b].sum())
+    return total
+
+
+def first_of_each(group: NDArray[Any], size: int) -> Ints:
+    """Give the place of the first row of each group that has any, in ascending order; groups in [0, size)."""
+    first = np.full(size, -1, dtype=np.int64)
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    return np.sort(first[first >= 0])
 
 
 def overlap(since: Ints, time: Ints, lo: int, hi: int) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import ceil, nan
 
 import numpy as np
 
@@ -38,8 +38,43 @@ class Samples:
         return self._held[: self._n]
 
     def quantile(self, p: float) -> float:
-        """Give the smallest number not exceeded by at least the share `p` of all; nan if there are none."""
-        if not self._n:
-            return nan
-        place = max(0, int(np.ceil(p * self._n - 1e-9)) - 1)
-        return float(np.partition(self.values, place)[place])
+        """Give the `quantile` of all numbers."""
+        return quantile(self.values, p)
+
+
+class GroupedSamples:
+    """Numbers of many groups, kept together and told apart at the end: still 8 bytes each.
+
+    Parameters
+    ----------
+    groups : int
+        How many.
+    """
+
+    def __init__(self, groups: int) -> None:
+        self._groups = groups
+        self._all = Samples()
+        self._apart: list[Ints] = []
+
+    def extend(self, group: Ints, values: Ints) -> None:
+        """Keep more numbers, each of a group in [0, groups)."""
+        self._all.extend(values * self._groups + group)
+        self._apart = []
+
+    def apart(self) -> list[Ints]:
+        """Give the numbers of each group in the order they came."""
+        if not self._apart and self._groups:
+            values, group = np.divmod(self._all.values, self._groups)
+            order = np.argsort(group.astype(np.min_scalar_type(self._groups)), kind="stable")
+            ends = np.cumsum(np.bincount(group, minlength=self._groups))
+            self._apart = np.split(values[order], ends[:-1])
+        return self._apart
+
+
+def quantile(values: Ints, p: float) -> float:
+    """Give the smallest number not exceeded by at least the share `p` of all; nan if there are none."""
+    n = len(values)
+    if not n:
+        return nan
+    place = max(0, ceil(p * n - 1e-9) - 1)
+    return float(np.partition(values, place)[place])

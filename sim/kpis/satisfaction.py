@@ -6,12 +6,14 @@ from math import exp, nan
 
 import numpy as np
 
+from sim.kpis.accounts import segment_of
+from sim.kpis.batch import Batch
 from sim.kpis.contacts import contact_steps
 from sim.kpis.on_time import OnTime, milestone_of
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
+from sim.kpis.rows import Flags, Floats, add_floats, counts, overlap, sums
 from sim.plan import END, Plan
-from sim.trace import NOT_KEPT, Block, Event
+from sim.trace import NOT_KEPT, Event
 from sim.worktime import DAY_MS, YEAR_MS
 
 PROMOTER, DETRACTOR = 0.8, 0.4
@@ -46,8 +48,8 @@ class Satisfaction:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._lo, self._hi = plan.window_ms
-        self._segment_of = np.array([*plan.account_segment], dtype=np.int64)
-        accounts, segments = len(self._segment_of), len(plan.segments)
+        self._segment_of = segment_of(plan)
+        accounts, segments = len(self._segment_of) - 1, len(plan.segments)
         self._customer = np.zeros(accounts, dtype=np.bool_)
         self._left = np.zeros(accounts, dtype=np.bool_)
         self._score = np.full(accounts, nan)
@@ -64,60 +66,55 @@ class Satisfaction:
         self._given_up = _given_up(plan)
         self._contacts = self._handoffs = self._roots = self._entered = self._resolved = 0
 
-    def _now(self, rows: Block) -> Flags:
-        return np.asarray((rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
-
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         if len(self._customer):
-            self._add_accounts(block)
+            self._add_accounts(batch)
         if len(self._touches):
-            self._add_touches(block)
-        self._on_time.add(block)
-        finished, handed = of(block, Event.FINISH), of(block, Event.HANDOFF)
-        self._contacts += int((self._contact[finished.step] & self._now(finished)).sum())
-        missed = of(block, Event.MISSED_APPOINTMENT)
-        self._contacts += int((self._now(missed) & (missed.value == NOT_KEPT)).sum())
-        self._handoffs += int((self._now(handed) & (handed.case >= 0)).sum())
-        begun, ended = of(block, Event.BEGIN), of(block, Event.END)
-        root = self._root[begun.step]
-        self._roots += int((root & self._now(begun)).sum())
-        self._entered += int((root & (begun.since_ms >= self._lo) & (begun.since_ms < self._hi)).sum())
+            self._add_touches(batch)
+        self._on_time.add(batch)
+        finished, missed, handed = (batch.now(e) for e in (Event.FINISH, Event.MISSED_APPOINTMENT, Event.HANDOFF))
+        self._contacts += int(np.count_nonzero(self._contact[finished.step]))
+        self._contacts += int(np.count_nonzero(missed.value == NOT_KEPT))
+        self._handoffs += int(np.count_nonzero(handed.case >= 0))
+        begun, ended = batch.of(Event.BEGIN), batch.of(Event.END)
+        self._roots += int(np.count_nonzero(self._root[batch.now(Event.BEGIN).step]))
+        entered = (begun.since_ms >= self._lo) & (begun.since_ms < self._hi)
+        self._entered += int(np.count_nonzero(self._root[begun.step] & entered))
         resolved = self._root[ended.step] & ~self._given_up[ended.step]
-        self._resolved += int((resolved & (ended.since_ms >= self._lo) & (ended.since_ms < self._hi)).sum())
+        entered = (ended.since_ms >= self._lo) & (ended.since_ms < self._hi)
+        self._resolved += int(np.count_nonzero(resolved & entered))
 
-    def _add_accounts(self, block: Block) -> None:
-        first = of(block, Event.CUSTOMER)
+    def _add_accounts(self, batch: Batch) -> None:
+        first = batch.of(Event.CUSTOMER)
         self._customer[first.account] = True
-        states = of(block, Event.CUSTOMER, Event.STATE, Event.OPEN_ACCOUNT)
+        states = batch.of(Event.CUSTOMER, Event.STATE, Event.OPEN_ACCOUNT)
         # The closing rows stand at the end of the run, which usually is the end of the window.
         closing = (states.event == Event.OPEN_ACCOUNT) & (states.time_ms == self._hi)
         until = closing | (states.time_ms < self._hi)
-        states = take(states, until & (states.account >= 0))
-        if len(states.account):
-            states = take(states, ~self._left[states.account])
-            self._score[states.account] = states.value
-            self._scored_ms[states.account] = states.time_ms
-        churned, open_ = of(block, Event.CHURN), of(block, Event.OPEN_ACCOUNT)
+        states = states.where(until & (states.account >= 0))
+        states = states.where(~self._left[states.account])
+        self._score[states.account] = states.value
+        self._scored_ms[states.account] = states.time_ms
+        churned, open_ = batch.of(Event.CHURN), batch.of(Event.OPEN_ACCOUNT)
         segments = len(self._churned)
         for rows in (churned, open_):
-            if len(rows.account):
-                inside = overlap(rows.since_ms, rows.time_ms, self._lo, self._hi)
-                self._at_risk_ms += sums(self._segment_of[rows.account], inside, segments)
-        if len(churned.account):
-            self._churned += counts(self._segment_of[churned.account[self._now(churned)]], segments)
-            gone = take(churned, churned.time_ms < self._hi)
-            gone = take(gone, ~self._left[gone.account])
+            inside = overlap(rows.since_ms, rows.time_ms, self._lo, self._hi)
+            self._at_risk_ms += sums(self._segment_of[rows.account], inside, segments)
+        if len(churned):
+            self._churned += counts(self._segment_of[batch.now(Event.CHURN).account], segments)
+            gone = churned.where(churned.time_ms < self._hi)
+            gone = gone.where(~self._left[gone.account])
             # Backwards, so that of several departures of one account the first is kept.
             self._score[gone.account[::-1]] = gone.value[::-1]
             self._left[gone.account] = True
 
-    def _add_touches(self, block: Block) -> None:
-        touches = of(block, Event.TOUCH)
-        touches = take(touches, self._now(touches) & (self._milestone_of[touches.step] >= 0))
+    def _add_touches(self, batch: Batch) -> None:
+        touches = batch.now(Event.TOUCH)
+        touches = touches.where(self._milestone_of[touches.step] >= 0)
         milestone, size = self._milestone_of[touches.step], len(self._touches)
         self._touches += counts(milestone, size)
-        self._touch_sum += np.bincount(milestone, weights=touches.value, minlength=size)
+        add_floats(self._touch_sum, touches, milestone, touches.value)
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""

@@ -33,7 +33,16 @@ def sketch_of(duration_ms: Ints, kind: Ints) -> Ints:
     -------
     ndarray of int64, shape (3, CELLS)
     """
-    cell = np.searchsorted(_EDGES_MS, duration_ms, side="right")
+    return sketch_of_cells(cells_of(duration_ms), kind)
+
+
+def cells_of(duration_ms: Ints) -> Ints:
+    """Give the cell of each duration."""
+    return np.searchsorted(_EDGES_MS, duration_ms, side="right")
+
+
+def sketch_of_cells(cell: Ints, kind: Ints) -> Ints:
+    """Count durations whose cells are known, as `sketch_of` does."""
     return np.bincount(kind * CELLS + cell, minlength=3 * CELLS).reshape(3, CELLS).astype(np.int64)
 
 
@@ -45,6 +54,9 @@ def cell_hours() -> Floats:
 
 def counted(sketch: Ints) -> list[tuple[str, float, int]]:
     """Give (fate, hours, count) for every cell of a sketch that holds anything."""
-    hours = cell_hours()
     kinds, cells = np.nonzero(sketch)
-    return [(FATES[k], float(hours[c]), int(sketch[k, c])) for k, c in zip(kinds.tolist(), cells.tolist(), strict=True)]
+    fates = [FATES[k] for k in kinds.tolist()]
+    return list(zip(fates, _HOURS[cells].tolist(), sketch[kinds, cells].tolist(), strict=True))
+
+
+_HOURS = cell_hours()

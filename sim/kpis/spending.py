@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from math import fsum
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import ratio
-from sim.kpis.rows import of, overlap
+from sim.kpis.rows import overlap
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import YEAR_MS
 
 
@@ -25,9 +26,9 @@ class Spending:
         self._lo, self._hi = plan.window_ms
         self._usd: list[float] = []
 
-    def add(self, block: Block) -> None:
-        """Fold the next block; one number a week is kept."""
-        rows = of(block, Event.SPEND)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch; one number a week is kept."""
+        rows = batch.of(Event.SPEND)
         if len(rows.value):
             inside = overlap(rows.since_ms, rows.time_ms, self._lo, self._hi)
             length = (rows.time_ms - rows.since_ms).clip(min=1)

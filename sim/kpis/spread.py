@@ -6,11 +6,12 @@ from math import nan, sqrt
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure
-from sim.kpis.rows import Floats, Ints, counts, of, sums
+from sim.kpis.rows import Floats, Ints, add_floats, counts, sums
 from sim.kpis.work import Work
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 
 
 class Spread:
@@ -29,24 +30,22 @@ class Spread:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._lo, self._hi = plan.window_ms
         people = len(plan.persons)
         self._busy = np.zeros(people, dtype=np.int64)
         self._booked_usd = np.zeros(people)
         self._squared_usd = np.zeros(people)
         self._orders = np.zeros(people, dtype=np.int64)
 
-    def add(self, block: Block, work: Work) -> None:
-        """Fold the next block, with the work in it."""
+    def add(self, batch: Batch, work: Work) -> None:
+        """Fold the next batch, with the work in it."""
         people = len(self._busy)
         self._busy += sums(work.rows.person, work.worked_ms, people)
-        booked = of(block, Event.BOOK)
-        if len(booked.step):
-            inside = (booked.time_ms >= self._lo) & (booked.time_ms < self._hi) & (booked.person >= 0)
-            closer, usd = booked.person[inside], booked.value[inside]
-            self._orders += counts(closer, people)
-            self._booked_usd += np.bincount(closer, weights=usd, minlength=people)
-            self._squared_usd += np.bincount(closer, weights=usd**2, minlength=people)
+        booked = batch.now(Event.BOOK)
+        if len(booked):
+            booked = booked.where(booked.person >= 0)
+            self._orders += counts(booked.person, people)
+            add_floats(self._booked_usd, booked, booked.person, booked.value)
+            add_floats(self._squared_usd, booked, booked.person, booked.value**2)
 
     def of_role(self, role: int) -> dict[str, Measure]:
         """Give the measures of a role."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpis.batch import Batch
+from sim.kpis.cases import Cases, Numbers
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import counts, of, sums, take
-from sim.kpis.spells import STATES, Spell
+from sim.kpis.rows import Ints, Rows, counts, sums
+from sim.kpis.spells import KINDS, STATES, Spell
 from sim.kpis.stages import stages_of
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import HOUR_MS
 
 
@@ -36,43 +38,59 @@ class StageTimes:
         self._reached = np.zeros(size, dtype=np.int64)
         self._total_ms = np.zeros(size, dtype=np.int64)
         self._state_ms = np.zeros((4, size), dtype=np.int64)
-        self._held: Spell | None = None
+        self._bits = plan.horizon_ms.bit_length()
+        self._held: list[Spell | None] = [None] * len(KINDS)
 
-    def add(self, block: Block, spell: Spell) -> None:
-        """Fold the next block, with the stretches of time that its rows end."""
+    def add(self, batch: Batch, spells: tuple[Spell, ...]) -> None:
+        """Fold the next batch, with the stretches of time that its rows end."""
         if not self._names:
             return
-        staged = self._staged[spell.journey]
-        held = Spell(*(column[..., staged] for column in spell))
-        if self._held is not None:
-            held = Spell(*(np.concatenate(pair, axis=-1) for pair in zip(self._held, held, strict=True)))
-        order = np.argsort(held.case, kind="stable")
-        held = Spell(*(column[..., order] for column in held))
-        reached = of(block, Event.MILESTONE)
-        reached = take(reached, (reached.since_ms >= self._lo) & (reached.since_ms < self._hi))
-        if len(reached.step):
-            self._add_reached(reached, held)
-        ended = np.unique(block.case[block.event == Event.END])
-        if len(ended):
-            place = np.minimum(np.searchsorted(ended, held.case), len(ended) - 1)
-            stay = ended[place] != held.case
-            held = Spell(*(column[..., stay] for column in held))
-        self._held = held
+        reached = batch.of(Event.MILESTONE)
+        reached = reached.where((reached.since_ms >= self._lo) & (reached.since_ms < self._hi))
+        # In the order in which their cases' stretches stand, so that one is found near the other.
+        reached = reached.take(batch.cases.order(reached.number))
+        entry = self._entry_of[reached.step]
+        self._reached += counts(entry, len(self._names))
+        self._total_ms += sums(entry, reached.time_ms - reached.since_ms, len(self._names))
+        for kind, spell in enumerate(spells):
+            held = self._joined(batch.cases, kind, spell)
+            if len(reached):
+                self._add_reached(reached, entry, held, KINDS[kind])
+            stay = np.flatnonzero(~batch.cases.ended[held.number])
+            self._held[kind] = Spell(*(column[stay] for column in held))
 
-    def _add_reached(self, rows: Block, held: Spell) -> None:
-        entry, size = self._entry_of[rows.step], len(self._names)
-        self._reached += counts(entry, size)
-        self._total_ms += sums(entry, rows.time_ms - rows.since_ms, size)
-        first = np.searchsorted(held.case, rows.case, side="left")
-        n = np.searchsorted(held.case, rows.case, side="right") - first
-        # All pairs of a milestone and a stretch of its case.
-        which = np.repeat(np.arange(len(entry)), n)
-        place = np.arange(len(which)) + np.repeat(first - np.concatenate(([0], np.cumsum(n)[:-1])), n)
-        # A clock starts between two stretches of its case, never within one.
-        inside = (held.since_ms[place] >= rows.since_ms[which]) & (held.time_ms[place] <= rows.time_ms[which])
-        which, place = which[inside], place[inside]
-        for state in range(len(self._state_ms)):
-            self._state_ms[state] += sums(entry[which], held.state_ms[state, place], size)
+    def _joined(self, cases: Cases, kind: int, spell: Spell) -> Spell:
+        """Put the stretches of a batch to those that are held, each case's together in the order of time."""
+        staged = np.flatnonzero(self._staged[spell.journey])
+        spell = Spell(*(column[staged] for column in spell))
+        held = self._held[kind]
+        if held is not None:
+            held = held._replace(number=cases.renumbered(held.number).astype(np.int64))
+            spell = Spell(*(np.concatenate(pair) for pair in zip(held, spell, strict=True)))
+        order = cases.order(spell.number)
+        ends = self._instants(spell.number, spell.time_ms)[order]
+        if (ends[1:] < ends[:-1]).any():
+            order = order[np.argsort(ends, kind="stable")]
+        return Spell(*(column[order] for column in spell))
+
+    def _instants(self, number: Ints | Numbers, time_ms: Ints) -> Ints:
+        """Give case and instant in one number, ascending by case and then by time."""
+        return (number.astype(np.int64) << self._bits) + time_ms
+
+    def _add_reached(self, rows: Rows, entry: Ints, held: Spell, states: tuple[int, int]) -> None:
+        """Add what of the cases' stretches lies between a milestone's clock and the milestone.
+
+        A clock starts between two stretches of its case, never within one: they are those that end after it.
+        """
+        ends = self._instants(held.number, held.time_ms)
+        a = np.searchsorted(ends, self._instants(rows.number, rows.since_ms), side="right")
+        b = np.searchsorted(ends, self._instants(rows.number, rows.time_ms), side="right")
+        first, length = (
+            sums(entry, (total := np.concatenate(([0], np.cumsum(ms))))[b] - total[a], len(self._names))
+            for ms in (held.first_ms, held.length_ms)
+        )
+        self._state_ms[states[0]] += first
+        self._state_ms[states[1]] += length - first
 
     def parts_ms(self, entry: int) -> dict[str, int]:
         """Give the ms in each state of all that reached a milestone; they add up to the sum of their lead times."""

@@ -6,10 +6,11 @@ from math import nan
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Floats, Ints, counts, lookup, of, take
+from sim.kpis.rows import Floats, Ints, Rows, add_floats, by_block, counts, float_sum, lookup
 from sim.plan import END, Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import WEEK_MS
 
 
@@ -53,54 +54,49 @@ class Throughput:
         self._begun = np.zeros(journeys, dtype=np.int64)
         self._ended = np.zeros(journeys, dtype=np.int64)
 
-    def _inside(self, block: Block, event: Event) -> Block:
-        rows = of(block, event)
-        return take(rows, (rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
-
-    def _by_week(self, rows: Block) -> tuple[Block, Ints]:
+    def _by_week(self, rows: Rows) -> tuple[Rows, Ints]:
         week = rows.time_ms // WEEK_MS - self._first_week
         whole = (week >= 0) & (week < self._weeks)
-        return take(rows, whole), week[whole]
+        return rows.where(whole), week[whole]
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        needs = self._inside(block, Event.NEED)
-        if len(needs.value):
-            self._needs += len(needs.value)
-            inquiries = take(needs, needs.value == 1.0)
-            self._inquiries += len(inquiries.value)
-            self._weekly_inquiries += counts(self._by_week(inquiries)[1], self._weeks)
-        won = self._inside(block, Event.WON)
-        self._won += len(won.value)
-        self._won_usd += float(won.value.sum())
-        booked = self._inside(block, Event.BOOK)
-        if len(booked.value):
-            self._booked += len(booked.value)
-            self._booked_usd += float(booked.value.sum())
-            rows, week = self._by_week(booked)
-            self._weekly_orders += counts(week, self._weeks)
-            self._weekly_usd += np.bincount(week, weights=rows.value, minlength=self._weeks)
-            self._squared_usd += float((rows.value**2).sum())
-        self._billed_usd += float(self._inside(block, Event.BILL).value.sum())
-        self._add_cases(block)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        needs = batch.now(Event.NEED)
+        inquiries = needs.where(needs.value == 1.0)
+        self._needs += len(needs)
+        self._inquiries += len(inquiries)
+        self._weekly_inquiries += counts(self._by_week(inquiries)[1], self._weeks)
+        won, booked, billed = batch.now(Event.WON), batch.now(Event.BOOK), batch.now(Event.BILL)
+        self._won += len(won)
+        self._won_usd = float_sum(self._won_usd, won, won.value)
+        self._booked += len(booked)
+        self._booked_usd = float_sum(self._booked_usd, booked, booked.value)
+        rows, week = self._by_week(booked)
+        self._weekly_orders += counts(week, self._weeks)
+        add_floats(self._weekly_usd, rows, week, rows.value)
+        self._squared_usd = float_sum(self._squared_usd, rows, rows.value**2)
+        self._billed_usd = float_sum(self._billed_usd, billed, billed.value)
+        self._add_cases(batch)
 
-    def _add_cases(self, block: Block) -> None:
-        begun, ended = of(block, Event.BEGIN), of(block, Event.END)
-        journeys = len(self._begun)
-        for rows, sign in ((begun, 1.0), (ended, -1.0)):
-            if len(rows.step):
-                left_ms = np.maximum(self._hi - np.maximum(rows.time_ms, self._lo), 0)
-                weights = sign * rows.value * left_ms
-                self._pipeline_usd_ms += np.bincount(self._journey_of[rows.step], weights, journeys)
-        for rows, cohort, moment in ((begun, self._entered, self._begun), (ended, None, self._ended)):
-            journey = self._journey_of[rows.step]
-            now = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
-            moment += counts(journey[now], journeys)
-            entered = (rows.since_ms >= self._lo) & (rows.since_ms < self._hi)
-            if cohort is not None:
-                cohort += counts(journey[entered], journeys)
-            else:
-                self._outcome += counts(rows.step[entered], len(self._outcome))
+    def _add_cases(self, batch: Batch) -> None:
+        begun, ended = batch.of(Event.BEGIN), batch.of(Event.END)
+        journeys, steps = len(self._begun), len(self._outcome)
+        # Of each block first what begins, then what ends.
+        for parts in zip(self._pipeline(batch, begun, 1.0), self._pipeline(batch, ended, -1.0), strict=True):
+            for part in parts:
+                self._pipeline_usd_ms += part
+        self._begun += counts(self._journey_of[batch.now(Event.BEGIN).step], journeys)
+        self._ended += counts(self._journey_of[batch.now(Event.END).step], journeys)
+        entered = (begun.since_ms >= self._lo) & (begun.since_ms < self._hi)
+        self._entered += counts(self._journey_of[begun.step[entered]], journeys)
+        entered = (ended.since_ms >= self._lo) & (ended.since_ms < self._hi)
+        self._outcome += counts(ended.step[entered], steps)
+
+    def _pipeline(self, batch: Batch, rows: Rows, sign: float) -> Floats:
+        """Give what rows add to the pipeline's USD x ms, shape (blocks, journeys)."""
+        left_ms = np.maximum(self._hi - np.maximum(rows.time_ms, self._lo), 0)
+        shape = batch.blocks, len(self._begun)
+        return by_block(rows, self._journey_of[rows.step], sign * rows.value * left_ms, shape)
 
     def _over_chance(self) -> float:
         """Give variance over mean of weekly bookings, over what orders of these sizes coming by pure chance give.

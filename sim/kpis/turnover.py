@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Flags, Floats, counts, of, overlap, sums, take
+from sim.kpis.rows import Flags, Floats, add_floats, counts, overlap, sums
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import YEAR_MS
 
 OWN_SHARE = 0.25
@@ -38,25 +39,22 @@ class Turnover:
             np.zeros(size, dtype=np.int64) for _ in range(6)
         )
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
         size = len(self._there_ms)
-        there = of(block, Event.DEPART, Event.OPEN_PERSON)
+        there = batch.of(Event.DEPART, Event.OPEN_PERSON)
         self._there_ms += sums(there.role, overlap(there.since_ms, there.time_ms, self._lo, self._hi), size)
-        departed = self._inside(of(block, Event.DEPART))
+        departed = batch.now(Event.DEPART)
         self._left += counts(departed.role, size)
         self._quits += counts(departed.role[departed.value == QUIT], size)
-        joined = self._inside(of(block, Event.JOIN))
+        joined = batch.now(Event.JOIN)
         self._joined += counts(joined.role, size)
-        tied, followed = self._inside(of(block, Event.TIED)), self._inside(of(block, Event.FOLLOW))
+        tied, followed = batch.now(Event.TIED), batch.now(Event.FOLLOW)
         self._lost += counts(followed.role, size)
-        own = take(tied, _own(tied.value))
+        own = tied.where(_own(tied.value))
         self._own += counts(own.role, size)
-        self._own_ties += np.bincount(own.role, weights=own.value, minlength=size)
+        add_floats(self._own_ties, own, own.role, own.value)
         self._own_lost += counts(followed.role[_own(followed.value)], size)
-
-    def _inside(self, rows: Block) -> Block:
-        return take(rows, (rows.time_ms >= self._lo) & (rows.time_ms < self._hi))
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Flags, Ints, counts, joined, lookup, of, overlap, sums, take
+from sim.kpis.rows import Ints, Rows, counts, lookup, overlap, sums
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import Event
 from sim.worktime import HOUR_MS
 
 
@@ -35,72 +36,75 @@ class Waiting:
         self._led_in = np.array([*led_in, False])
         lead_ins = {step for _, phase in plan.phases for a in phase.activities for step, _, _ in a.lead_ins}
         self._is_lead_in = np.array([*(s.index in lead_ins for s in plan.steps), False])
-        self._last: Block | None = None
+        self._last: tuple[int, ...] = (-1, -1, -1, -1)
         self._roles = [role.name for role in plan.roles]
         self._role_ms = np.zeros(len(self._roles), dtype=np.int64)
-        size = len(self._names)
-        self._started, self._delayed, self._left, self._balked = (np.zeros(size, dtype=np.int64) for _ in range(4))
-        self._started_ms, self._left_ms, self._queue_ms = (np.zeros(size, dtype=np.int64) for _ in range(3))
+        steps = len(plan.steps)
+        self._started, self._delayed, self._left, self._balked = (np.zeros(steps, dtype=np.int64) for _ in range(4))
+        self._started_ms, self._left_ms = (np.zeros(steps, dtype=np.int64) for _ in range(2))
+        self._queue_ms = np.zeros((len(plan.roles), steps), dtype=np.int64)
 
-    def add(self, block: Block) -> None:
-        """Fold the next block."""
-        lo, hi, size = self._lo, self._hi, len(self._names)
-        starts = np.flatnonzero(block.event == Event.START)
+    def add(self, batch: Batch) -> None:
+        """Fold the next batch."""
+        started, left, balked = batch.now(Event.START), batch.now(Event.LEAVE), batch.now(Event.BALK)
+        queued = batch.queued
+        self._add_queue(queued.rows, queued.time_ms - queued.since_ms, 1)
         if self._led_in.any():
-            starts = starts[~self._continues(block, starts)]
-        started = take(block, starts)
-        left, open_ = of(block, Event.LEAVE), of(block, Event.OPEN_TASK)
-        for rows in (started, left, take(open_, open_.person < 0)):
-            if len(rows.step):
-                inside = overlap(rows.since_ms, rows.time_ms, lo, hi)
-                self._queue_ms += sums(self._activity_of[rows.step], inside, size)
-                self._role_ms += sums(rows.role, inside, len(self._roles))
-        activity, wait = self._in_window(started)
-        self._started += counts(activity, size)
-        self._delayed += counts(activity[wait > 0], size)
-        self._started_ms += sums(activity, wait, size)
-        if len(left.step):
-            activity, wait = self._in_window(left)
-            self._left += counts(activity, size)
-            self._left_ms += sums(activity, wait, size)
-        balked = of(block, Event.BALK)
-        if len(balked.step):
-            self._balked += counts(self._in_window(balked)[0], size)
+            goes_on = self._continues(batch)
+            self._add_queue(goes_on, overlap(goes_on.since_ms, goes_on.time_ms, self._lo, self._hi), -1)
+            self._add_started(goes_on.between(self._lo, self._hi), -1)
+        self._add_started(started, 1)
+        self._left += counts(left.step, len(self._left))
+        self._left_ms += sums(left.step, left.time_ms - left.since_ms, len(self._left))
+        self._balked += counts(balked.step, len(self._balked))
 
-    def _in_window(self, rows: Block) -> tuple[Ints, Ints]:
-        inside = (rows.time_ms >= self._lo) & (rows.time_ms < self._hi)
-        return self._activity_of[rows.step[inside]], (rows.time_ms - rows.since_ms)[inside]
+    def _add_queue(self, rows: Rows, inside: Ints, sign: int) -> None:
+        roles, steps = self._queue_ms.shape
+        cell = rows.role.astype(np.int64) * steps + rows.step
+        self._queue_ms += sign * sums(cell, inside, roles * steps).reshape(roles, steps)
 
-    def _continues(self, block: Block, starts: Ints) -> Flags:
-        """Tell which starts follow at once on a lead-in of the same person."""
-        if self._last is not None:
-            block = joined(self._last, block)
-            starts = starts + 1
-        self._last = take(block, np.array([len(block.event) - 1])) if len(block.event) else None
-        before = starts - 1
-        return np.asarray(
-            (before >= 0)
-            & self._led_in[block.step[starts]]
-            & (block.event[before] == Event.FINISH)
-            & self._is_lead_in[block.step[before]]
-            & (block.person[before] == block.person[starts])
-            & (block.time_ms[before] == block.time_ms[starts])
+    def _add_started(self, rows: Rows, sign: int) -> None:
+        wait, steps = rows.time_ms - rows.since_ms, len(self._started)
+        self._started += sign * counts(rows.step, steps)
+        self._delayed += sign * counts(rows.step[wait > 0], steps)
+        self._started_ms += sign * sums(rows.step, wait, steps)
+
+    def _continues(self, batch: Batch) -> Rows:
+        """Give the starts that follow at once on a lead-in of the same person."""
+        starts = batch.of(Event.START)
+        starts = starts.where(self._led_in[starts.step])
+        columns = [batch.in_time(name) for name in ("event", "step", "person", "time_ms")]
+        before = starts.place - 1
+        event, step, person, time = (
+            np.where(before >= 0, column[before], last) for column, last in zip(columns, self._last, strict=True)
         )
+        if len(batch):
+            self._last = tuple(int(column[-1]) for column in columns)
+        follows = (event == Event.FINISH) & self._is_lead_in[step]
+        return starts.where(follows & (person == starts.person) & (time == starts.time_ms))
 
     def result(self) -> dict[str, Measure]:
         """Give the measures of what was folded."""
         found = {}
-        for i, name in enumerate(self._names):
-            started, left, balked = int(self._started[i]), int(self._left[i]), int(self._balked[i])
-            wait_h = int(self._started_ms[i]) / HOUR_MS
-            all_h = wait_h + int(self._left_ms[i]) / HOUR_MS
+        columns = (self._started, self._delayed, self._left, self._balked, self._started_ms, self._left_ms)
+        by_activity = [self._by_activity(column) for column in (*columns, self._queue_ms.sum(axis=0))]
+        for name, *told in zip(self._names, *by_activity, strict=True):
+            started, delayed, left, balked, started_ms, left_ms, queue_ms = told
+            wait_h = started_ms / HOUR_MS
+            all_h = wait_h + left_ms / HOUR_MS
             path = f"flow.wait.{name}"
             found[f"{path}.mean_h"] = Measure(ratio(wait_h, started), "h")
             found[f"{path}.mean_of_all_h"] = Measure(ratio(all_h, started + left), "h")
-            found[f"{path}.delayed_share"] = Measure(ratio(int(self._delayed[i]), started), "share")
+            found[f"{path}.delayed_share"] = Measure(ratio(delayed, started), "share")
             found[f"{path}.left_share"] = Measure(ratio(left, started + left), "share")
             found[f"{path}.balked_share"] = Measure(ratio(balked, started + left + balked), "share")
-            found[f"{path}.number"] = Measure(ratio(int(self._queue_ms[i]), self._hi - self._lo), "1")
-        for role, ms in zip(self._roles, self._role_ms.tolist(), strict=True):
+            found[f"{path}.number"] = Measure(ratio(queue_ms, self._hi - self._lo), "1")
+        for role, ms in zip(self._roles, self._queue_ms.sum(axis=1).tolist(), strict=True):
             found[f"flow.queue.{role}.number"] = Measure(ratio(ms, self._hi - self._lo), "1")
         return found
+
+    def _by_activity(self, by_step: Ints) -> list[int]:
+        found = np.zeros(len(self._names) + 1, dtype=np.int64)
+        np.add.at(found, self._activity_of[:-1], by_step)
+        told: list[int] = found[:-1].tolist()
+        return told

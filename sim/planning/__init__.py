@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from sim import plan as p
 from sim.draws import word_of
+from sim.laws import Law
 from sim.planning.journeys import add_steps, journeys_of
 from sim.planning.market import (
     account_mark_of,
@@ -44,19 +46,34 @@ def plan_of(scenario: Scenario) -> p.Plan:
     Returns
     -------
     Plan
-        Depends on nothing but the scenario; never on a seed.
+        Depends on nothing but the scenario; never on a seed. Replications of one scenario share one plan.
     """
+    return _plan_of(_Described(scenario.model_dump_json(), scenario))
+
+
+@dataclass(frozen=True)
+class _Described:
+    """A scenario, equal to any other that says the same."""
+
+    said: str
+    scenario: Scenario = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _plan_of(described: _Described) -> p.Plan:
+    scenario, laws = described.scenario, dict[int, Law]()
     orgs = [scenario.org, *([scenario.run_in] if scenario.run_in else []), *(c.org for c in scenario.changes)]
-    plan = _plan(scenario, scenario.org, orgs)
+    plan = _plan(scenario, scenario.org, orgs, laws)
     start = plan.window_ms[0]
-    earlier = () if scenario.run_in is None else ((0, _plan(scenario, scenario.run_in, orgs)),)
-    later = tuple((start + math.floor(c.week * WEEK_MS + 0.5), _plan(scenario, c.org, orgs)) for c in scenario.changes)
+    earlier = () if scenario.run_in is None else ((0, _plan(scenario, scenario.run_in, orgs, laws)),)
+    starts = [start + math.floor(c.week * WEEK_MS + 0.5) for c in scenario.changes]
+    later = tuple((at, _plan(scenario, c.org, orgs, laws)) for at, c in zip(starts, scenario.changes, strict=True))
     return replace(plan, start_ms=start if earlier else 0, earlier=earlier, later=later)
 
 
-def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org]) -> p.Plan:
+def _plan(scenario: Scenario, org: Org, orgs: Sequence[Org], laws: dict[int, Law]) -> p.Plan:
     """Plan one of the designs of a run, with the indices that all of them share."""
-    n = Names(scenario.model_copy(update={"org": org}), orgs)
+    n = Names(scenario.model_copy(update={"org": org}), orgs, laws)
     add_steps(n)
     roles, persons = people_of(n)
     activities = activities_of(n)

@@ -41,11 +41,14 @@ class Names:
         Checked.
     orgs : sequence of Org
         All designs of the run, of which that of `s` is one: they share the indices of roles, seats and steps.
+    laws : dict of int to Law
+        Laws in ms that the plans of the run have in common, by the identity of their description; filled as needed.
     """
 
-    def __init__(self, s: Scenario, orgs: Sequence[Org]) -> None:
+    def __init__(self, s: Scenario, orgs: Sequence[Org], laws: dict[int, Law]) -> None:
         self.s = s
         self.orgs = orgs
+        self._laws_ms = laws
         self.segments = [*s.market.segments] or [THROW_AWAY]
         self.activities = [*s.activity, *HAND_WORK, TRAINING]
         self.roles = list(dict.fromkeys(name for org in orgs for name in org.roles))
@@ -116,7 +119,13 @@ class Names:
 
     def laws_ms(self, values: dict[str, LawSpec]) -> tuple[Law, ...]:
         """Give one law in ms for each segment, from hours."""
-        return tuple(scaled(spec.build(), HOUR_MS) for spec in self.by_segment(values))
+        return tuple(self._law_ms(spec) for spec in self.by_segment(values))
+
+    def _law_ms(self, spec: LawSpec) -> Law:
+        law = self._laws_ms.get(id(spec))
+        if law is None:
+            law = self._laws_ms[id(spec)] = scaled(spec.build(), HOUR_MS)
+        return law
 
     def register(self, name: str | None) -> int:
         """Give the register of a mark; -1 if there is none of this name."""

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from sim.kpis import Fold
+from sim.kpis.fold import FAMILIES
 from sim.planning import plan_of
 from sim.scenario import Scenario
 from sim.trace import Event, block_of
@@ -101,8 +102,8 @@ class Company:
         if finish is not None:
             self.row(finish, Event.FINISH, step, case, person=person, since=start, value=ms)
 
-    def measures(self, cuts=(), family=Fold):
-        """Fold the rows, in time order and cut at some places, and give plain numbers.
+    def measures(self, cuts=(), family=None):
+        """Fold the rows, in time order and batch by batch as cut at some places, and give plain numbers.
 
         Nobody leaves unless a row says so: those who are there at the end have a row that says so, as in every run.
         """
@@ -110,7 +111,7 @@ class Company:
         there = set(range(len(self.plan.persons))) - {row[6] for row in self.rows if row[1] in (_DEPART, _OPEN_PERSON)}
         for person in sorted(there):
             self.row(self.plan.horizon_ms / HOUR_MS, Event.OPEN_PERSON, person=person, since=0)
-        fold = family(self.plan)
+        fold = Fold(self.plan, [family] if family else FAMILIES, batch_rows=1)
         edges = [0, *sorted(cuts), len(self.rows)]
         for a, b in pairwise(edges):
             fold.add(block_of(self.rows[a:b]))

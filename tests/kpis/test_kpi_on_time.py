@@ -160,6 +160,9 @@ def test_nothing_is_remembered_of_cases_that_ended(inspected):
     shipped(inspected, 6, 170, 171)
     for case in range(1, 7):
         ended(inspected, case, 181)
+    # What ended is forgotten with the rows of a later instant.
+    for hour in (190, 200):
+        inspected.row(hour, Event.NEED)
     folds = []
 
     def watched(plan):
@@ -167,5 +170,5 @@ def test_nothing_is_remembered_of_cases_that_ended(inspected):
         return folds[0]
 
     inspected.measures(range(1, len(inspected.rows)), family=watched)
-    assert not folds[0]._judgments._verdicts
-    assert not folds[0]._judgments._waiting
+    assert len(folds[0]._judgments._verdicts) == 0
+    assert len(folds[0]._judgments._waiting) == 0

@@ -6,6 +6,7 @@ import pytest
 from company import COMPANY
 
 from sim.kpis import Fold
+from sim.kpis.batch import Reader
 from sim.kpis.origins import Origins
 from sim.kpis.spending import Spending
 from sim.planning import plan_of
@@ -79,7 +80,7 @@ def test_hours_and_money_belong_to_what_they_bring():
     rows = [row(b, Event.FINISH, step[name], 0, a, (b - a) * HOUR_MS) for name, a, b in work]
     rows.append(row(168, Event.SPEND, since=0, value=700.0))
     rows.append(row(336, Event.SPEND, since=168, value=100.0))
-    fold = Origins(plan)
+    fold = Fold(plan, [Origins])
     fold.add(block_of(rows))
     found = {name: measure.value for name, measure in fold.result().items()}
     hour = (60_000 * 1.25 + 3_000) / (52 * 40)
@@ -91,8 +92,10 @@ def test_hours_and_money_belong_to_what_they_bring():
 
 
 def test_a_week_of_money_counts_as_far_as_it_lies_in_the_window():
-    spending = Spending(marketing_plan())
-    spending.add(block_of([row(252, Event.SPEND, since=84, value=168.0), row(336, Event.SPEND, since=252, value=42.0)]))
+    plan = marketing_plan()
+    spending = Spending(plan)
+    rows = [row(252, Event.SPEND, since=84, value=168.0), row(336, Event.SPEND, since=252, value=42.0)]
+    spending.add(Reader(plan).read([block_of(rows)]))
     assert spending.usd_per_year() == pytest.approx((84 + 42) * 52)
 
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kpis.opening import Openings, open_before
-from sim.kpis.rows import overlap, sums
-from sim.kpis.samples import Samples
+from sim.kpis.rows import first_of_each, overlap, sums
+from sim.kpis.samples import GroupedSamples, Samples
 from sim.worktime import WEEK_MS, Calendar
 
 OFFICE = Calendar.weekly([(day, a, b) for day in range(5) for a, b in ((8.5, 12), (13, 17))])
@@ -61,3 +61,29 @@ def test_samples_keep_all_and_give_a_quantile_of_them(values, p):
 def test_no_samples_have_no_quantile():
     assert Samples().quantile(0.5) != pytest.approx(0.0)
     assert np.isnan(Samples().quantile(0.5))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3 * WEEK_MS), st.integers(0, 3 * WEEK_MS)), min_size=1),
+    st.integers(0, 4 * WEEK_MS),
+)
+def test_a_table_of_open_hours_gives_the_same(found, until_ms):
+    closed = Calendar(OFFICE.intervals, frozenset({1, 8}))
+    role, a, b = (np.array(column, dtype=np.int64) for column in zip(*found, strict=True))
+    expected = Openings([closed, Calendar.always(), BAKERY]).worked(role, a, b).tolist()
+    assert Openings([closed, Calendar.always(), BAKERY], until_ms).worked(role, a, b).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 5), max_size=30))
+def test_the_first_of_each_group(groups):
+    expected = [i for i, g in enumerate(groups) if g not in groups[:i]]
+    assert first_of_each(np.array(groups, dtype=np.int64), 6).tolist() == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 10**12)), max_size=60), st.integers(1, 20))
+def test_grouped_samples_are_told_apart(found, step):
+    samples = GroupedSamples(3)
+    for low in range(0, len(found), step):
+        group, values = (np.array(c, dtype=np.int64) for c in zip(*found[low : low + step], strict=True))
+        samples.extend(group, values)
+    assert [part.tolist() for part in samples.apart()] == [[v for g, v in found if g == k] for k in range(3)]

@@ -1,0 +1,161 @@
+"""The rows of some blocks that follow one another, sorted by event once for all measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kpis.cases import Cases
+from sim.kpis.inside import Journeys
+from sim.kpis.opening import Openings
+from sim.kpis.queued import Queued, Queues
+from sim.kpis.rows import Rows
+from sim.kpis.work import Work, Works
+from sim.plan import Plan
+from sim.trace import Block, Event
+
+_TOGETHER = (
+    (Event.START, Event.LEAVE, Event.OPEN_TASK, Event.STOP, Event.FINISH),
+    (Event.MILESTONE, Event.MISSED, Event.OPEN_MILESTONE),
+    (Event.CUSTOMER, Event.STATE, Event.OPEN_ACCOUNT),
+    (Event.WAIT, Event.OPEN_WAIT),
+    (Event.END, Event.OPEN_CASE),
+    (Event.DEPART, Event.OPEN_PERSON),
+)
+"""Events that are asked for together stand side by side, so that their rows need not be copied."""
+_SORTED = list(dict.fromkeys([*(event for events in _TOGETHER for event in events), *Event]))
+_RANK = np.argsort(_SORTED).astype(np.int16)
+
+
+class Reader:
+    """Makes batches of blocks; remembers what several measures need to know of earlier ones.
+
+    Parameters
+    ----------
+    plan : Plan
+        What was run.
+
+    Attributes
+    ----------
+    cases : Cases
+        Numbers of cases.
+    openings : Openings
+        When roles are open.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.window_ms = plan.window_ms
+        self.cases = Cases()
+        self.openings = Openings([role.calendar for role in plan.roles], plan.horizon_ms)
+        self.journeys = Journeys(plan)
+        self.works = Works(plan)
+        self.queues = Queues(plan, self.openings)
+
+    def read(self, blocks: Sequence[Block]) -> Batch:
+        """Give the rows of the next blocks; blocks must come in order."""
+        return Batch(blocks, self)
+
+
+class Batch(Rows):
+    """The rows of some blocks, one event after another, those of each event in the order of time.
+
+    Parameters
+    ----------
+    blocks : sequence of Block
+        At least one; rows in the order of time.
+    reader : Reader
+        Of the run.
+
+    Attributes
+    ----------
+    blocks : int
+        How many.
+    cases : Cases
+        Numbers of its cases.
+    openings : Openings
+        When roles are open.
+    """
+
+    def __init__(self, blocks: Sequence[Block], reader: Reader) -> None:
+        self._blocks = blocks
+        self._reader = reader
+        self.blocks = len(blocks)
+        self.place = np.argsort(_RANK[self.in_time("event")], kind="stable")
+        super().__init__(None, slice(0, len(self.place)))
+        sizes = np.bincount(self.in_time("event"), minlength=len(_RANK))[_SORTED]
+        self._edges = np.concatenate(([0], np.cumsum(sizes))).tolist()
+        self._picked: dict[tuple[int, ...], Rows] = {}
+        self.openings = reader.openings
+        self.cases = reader.cases
+        self.number = self.cases.read(self.case, self.of(Event.BEGIN).case)
+        self.cases.end(self.of(Event.END), int(self.in_time("time_ms")[-1]))
+
+    def __getattr__(self, name: str) -> Any:
+        """Sort a column."""
+        if name == "index":
+            column = np.arange(len(self))
+        elif name == "block":
+            column = np.repeat(np.arange(self.blocks), [len(block.event) for block in self._blocks])[self.place]
+        else:
+            column = self.in_time(name)[self.place]
+        self.__dict__[name] = column
+        return column
+
+    def in_time(self, name: str) -> NDArray[Any]:
+        """Give a column of `Block` in the order of time, in which `place` tells the places of rows."""
+        parts = [getattr(block, name) for block in self._blocks]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def of(self, *events: Event) -> Rows:
+        """Give the rows of some events, one event after another."""
+        found = self._picked.get(events)
+        if found is None:
+            found = self._picked[events] = Rows(self, self._places(events))
+        return found
+
+    def now(self, event: Event) -> Rows:
+        """Give those rows of an event that lie in the window."""
+        key = (-1, event)
+        found = self._picked.get(key)
+        if found is None:
+            found = self._picked[key] = self.of(event).between(*self._reader.window_ms)
+        return found
+
+    def merged(self, *parts: Rows) -> Rows:
+        """Put rows of several events into the order of time."""
+        index, place = (np.concatenate([getattr(part, name) for part in parts]) for name in ("index", "place"))
+        return Rows(self, index[np.argsort(place, kind="stable")])
+
+    def _places(self, events: tuple[Event, ...]) -> NDArray[Any] | slice:
+        parts = [(self._edges[_RANK[e]], self._edges[_RANK[e] + 1]) for e in events]
+        parts = [(a, b) for a, b in parts if a < b]
+        if not parts:
+            return slice(0, 0)
+        if all(b == a for (_, b), (a, _) in pairwise(parts)):
+            return slice(parts[0][0], parts[-1][1])
+        return np.concatenate([np.arange(a, b) for a, b in parts])
+
+    @cached_property
+    def journeys(self) -> Journeys:
+        """Whose time rows are part of."""
+        self._reader.journeys.begin(self)
+        return self._reader.journeys
+
+    @cached_property
+    def work(self) -> Work:
+        """The tasks that were in somebody's hands."""
+        return self._reader.works.add(self)
+
+    def worked_ms(self, role: int, person: int, a: int, b: int) -> int:
+        """Give the ms a person is at work in [a, b)."""
+        return self._reader.works.between(role, person, a, b)
+
+    @cached_property
+    def queued(self) -> Queued:
+        """The stretches of time in queues."""
+        return self._reader.queues.add(self)
