@@ -32,7 +32,7 @@ check: $(VENV)/.dev  ## lint, format, types, fast tests
 check-slow: $(VENV)/.dev  ## the tests left out of `make test`
 	$(BIN)/python -m pytest -q -m slow
 
-bench: $(VENV)/.dev  ## speed, as ratios taken in one run
+bench: $(VENV)/.dev  ## speed, as ratios taken in one run, beside the peers of the extra `bench` that are installed
 	$(BIN)/python -m bench
 
 golden: $(VENV)/.dev  ## write the golden traces anew; review them as a diff

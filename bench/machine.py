@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import os
 import platform
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("orgsim", "simpy", "numpy", "scipy", "pydantic", "hydra-core", "pyarrow", "numba")
+from bench import cpp_models
+from bench.orgsim_models import NotAvailable
+
+PACKAGES = (
+    "orgsim",
+    "simpy",
+    "numpy",
+    "scipy",
+    "pydantic",
+    "hydra-core",
+    "pyarrow",
+    "numba",
+    "ciw",
+    "salabim",
+    "cimba",
+)
 
 
 def processor() -> str:
@@ -39,4 +55,6 @@ def describe() -> dict[str, str]:
             block[package] = version(package)
         except PackageNotFoundError:
             continue
+    with suppress(NotAvailable):
+        block["C++"] = cpp_models.version()
     return block

@@ -1,6 +1,7 @@
 """Peak memory of runs of different length, each in a process of its own; without trace it must be flat.
 
-`python -m bench.memory MODEL ENGINE CUSTOMERS {trace,fold}` runs one and prints its peak in bytes.
+`python -m bench.memory MODEL ENGINE SIZE {trace,fold}` runs one and prints its peak in bytes. Beside models A and B,
+whose size is a number of customers, there is the standard company, whose size is a number of years.
 """
 
 from __future__ import annotations
@@ -10,12 +11,20 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bench.company import WEEKS, company
 from bench.orgsim_models import run, scenario_of
+
+if TYPE_CHECKING:
+    from sim import Scenario
 
 # The shortest fills a block of rows: until then the buffer itself still grows.
 LENGTHS = (20_000, 40_000, 80_000)
 FULL_LENGTHS = (25_000, 100_000, 400_000)
+COMPANY = "company"
+YEARS = (1, 3, 10)
+FULL_YEARS = (1, 3, 10, 30)
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,7 @@ class Memory:
     kept: bool
     """Whether the trace was kept."""
     customers: tuple[int, ...]
+    """Customers, or years of the company."""
     peak_bytes: tuple[int, ...]
 
     @property
@@ -55,14 +65,14 @@ def measure_memory(model: str, engine: str, *, kept: bool, lengths: tuple[int, .
 
     Parameters
     ----------
-    model : {"a", "b"}
+    model : {"a", "b", "company"}
         Which.
     engine : str
         Name of the engine.
     kept : bool
         Whether the trace is kept.
     lengths : tuple of int
-        Customers of each run.
+        Customers of each run, or years of the company.
 
     Returns
     -------
@@ -76,7 +86,7 @@ def measure_memory(model: str, engine: str, *, kept: bool, lengths: tuple[int, .
     subprocess.CalledProcessError
         If a run fails; it has said why on stderr.
     """
-    scenario_of(model, lengths[0])
+    sized(model, lengths[0])
     rows = "trace" if kept else "fold"
     peaks = []
     for customers in lengths:
@@ -86,11 +96,16 @@ def measure_memory(model: str, engine: str, *, kept: bool, lengths: tuple[int, .
     return Memory(model, engine, kept, lengths, tuple(peaks))
 
 
+def sized(model: str, length: int) -> Scenario:
+    """Give a model with so many customers, or so many years of the company."""
+    return company("persuasion_only", length * WEEKS) if model == COMPANY else scenario_of(model, length)
+
+
 def main(words: list[str]) -> None:
     """Run one length and print its peak."""
     model, engine, customers, rows = words
     # Kept until the peak is read, as a user's program would.
-    trace = run(scenario_of(model, int(customers)), seed=1, engine=engine, trace=rows == "trace")
+    trace = run(sized(model, int(customers)), seed=1, engine=engine, trace=rows == "trace")
     print(peak_bytes())
     del trace
 

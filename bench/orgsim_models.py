@@ -134,6 +134,13 @@ def run(scenario: Scenario, *, seed: int, engine: str, trace: bool = True) -> Tr
     return simulate(scenario, seed=seed, replication=0, engine=engine, trace=trace)
 
 
+def measured(scenario: Scenario, *, seed: int, engine: str) -> object:
+    """Go from a scenario to its measures, rows not kept; parameters as `run`."""
+    from sim import measure
+
+    return measure(run(scenario, seed=seed, engine=engine, trace=False), scenario)
+
+
 def flow_of(trace: Trace) -> Flow:
     """Count the customers who left and average their time in the system.
 

@@ -1,39 +1,41 @@
-"""Speed of the simulation call against plain SimPy, on the same model and number of customers."""
+"""Speed on models A and B, everybody in turns, as a multiple of plain SimPy's."""
 
 from __future__ import annotations
 
+import math
 import statistics
 from dataclasses import dataclass
 
-from bench import orgsim_models, plain_simpy
-from bench.pairing import Pairing, pair, seconds
+from bench import plain_simpy
+from bench.contestant import PEERS, PLAIN, Contestant, contestants
+from bench.orgsim_models import NotAvailable
+from bench.pairing import Pairing, seconds, take_turns
 
-SIZES = {"a": 20_000, "b": 10_000}
+SIZES = {"a": 60_000, "b": 25_000}
 FULL_SIZES = {"a": 200_000, "b": 100_000}
 SEED = 1
 
 
 @dataclass(frozen=True)
 class Speed:
-    """One model, one engine, against plain SimPy."""
+    """One program on one model, against plain SimPy; seconds are for a customer."""
 
     model: str
-    engine: str
+    who: str
     customers: int
     pairing: Pairing
-    plain_mean_h: float
-    """Mean time in the system in plain SimPy; with the next, a sign that both ran the same model."""
     mean_h: float
-
-    @property
-    def plain_per_s(self) -> float:
-        """Customers a second, plain SimPy."""
-        return self.customers / statistics.median(self.pairing.reference_s)
+    """Mean time in the system; about the same for all, if all ran the same model."""
 
     @property
     def per_s(self) -> float:
-        """Customers a second, this project."""
-        return self.customers / statistics.median(self.pairing.subject_s)
+        """Customers a second."""
+        return 1 / statistics.median(self.pairing.subject_s)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is what the others are measured against."""
+        return self.who == PLAIN
 
 
 def plain_per_s(model: str, customers: int, rounds: int) -> float:
@@ -58,41 +60,62 @@ def plain_per_s(model: str, customers: int, rounds: int) -> float:
     return customers / statistics.median(seconds(lambda: plain(customers, SEED)) for _ in range(rounds))
 
 
-def measure_speed(model: str, engine: str, *, customers: int, rounds: int) -> Speed:
-    """Time an engine beside plain SimPy; what is timed is `simulate` with the trace kept, composing excluded.
+def measure_speed(
+    model: str, *, customers: int, engines: list[str], rounds: int, peers: list[str] | None = None
+) -> tuple[list[Speed], list[str]]:
+    """Time all who can run a model.
 
     Parameters
     ----------
     model : {"a", "b"}
         Which.
-    engine : str
-        Name of the engine.
     customers : int
-        Arrivals a round.
+        Arrivals of plain SimPy; others have more or fewer of them, as they are faster or slower.
+    engines : list of str
+        Engines of this project.
     rounds : int
         Measured rounds.
+    peers : list of str, optional
+        Other programs; by default all.
 
     Returns
     -------
-    Speed
-        The pairing and both mean times in the system.
+    speeds : list of Speed
+        Plain SimPy first.
+    missing : list of str
+        Who could not take part, and why.
 
     Raises
     ------
     NotAvailable
-        If the model or a door to it is missing.
+        If this project cannot run the model.
     RuntimeError
         If not every customer left: then it was not the same work.
     """
-    plain = plain_simpy.MODELS[model]
-    scenario = orgsim_models.scenario_of(model, customers)
-    flow = orgsim_models.flow_of(orgsim_models.run(scenario, seed=SEED, engine=engine))
-    if flow.customers != customers:
-        raise RuntimeError(f"model {model.upper()}: {flow.customers} of {customers} customers left")
-    times_h = plain(customers, SEED).times_h
-    pairing = pair(
-        lambda: plain(customers, SEED),
-        lambda: orgsim_models.run(scenario, seed=SEED, engine=engine),
-        rounds=rounds,
-    )
-    return Speed(model, engine, customers, pairing, statistics.fmean(times_h), flow.mean_h)
+    asked = list(PEERS) if peers is None else peers
+    found: list[Contestant] = []
+    missing: list[str] = []
+    for one in contestants(model, customers, engines=engines, peers=asked, seed=SEED):
+        if isinstance(one, NotAvailable):
+            missing.append(str(one))
+        else:
+            found.append(one)
+    mean_h = {one.name: _checked(one, model) for one in found}
+    for one in found:
+        if one.call is not one.flow:
+            one.call()
+    taken = take_turns({one.name: one.call for one in found}, rounds=rounds)
+    each = {one.name: tuple(s / one.customers for s in taken[one.name]) for one in found}
+    return [
+        Speed(model, one.name, one.customers, Pairing(each[PLAIN], each[one.name]), mean_h[one.name]) for one in found
+    ], missing
+
+
+def _checked(one: Contestant, model: str) -> float:
+    """Run a program once and give the mean time of its customers in the system."""
+    flow = one.flow()
+    if flow.customers != one.customers:
+        raise RuntimeError(f"model {model.upper()}, {one.name}: {flow.customers} of {one.customers} customers left")
+    if not math.isfinite(flow.mean_h):
+        raise RuntimeError(f"model {model.upper()}, {one.name}: no mean time in the system")
+    return flow.mean_h

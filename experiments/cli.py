@@ -17,6 +17,7 @@ VERBS = {
     "constraint": "which role limits a design: what one more person in each brings",
     "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
+    "twin": "run one design on both engines and compare what happened, event by event",
     "schema": "write one JSON Schema per config group: schema DIR",
 }
 

@@ -18,7 +18,7 @@ from experiments.complaint import Complaint
 from experiments.runner import Results, TidyRow
 from sim.analysis.pooled import CohortRow
 
-PACKAGES = ("simpy", "numpy", "scipy", "pyarrow", "pydantic", "hydra-core", "matplotlib")
+PACKAGES = ("simpy", "numba", "numpy", "scipy", "pyarrow", "pydantic", "hydra-core", "matplotlib")
 
 
 def target(out: str | None, verb: str, fingerprint: str) -> Path:
@@ -150,7 +150,7 @@ def provenance(arguments: list[str], data: dict[str, Any]) -> dict[str, str]:
     """Give what is needed to repeat an answer: command, config hash, versions, platform."""
     found = {
         "command": " ".join(["orgsim", *(_quoted(a) for a in arguments)]),
-        "config": fingerprint({k: v for k, v in data.items() if k not in ("out", "workers")})[:12],
+        "config": fingerprint({k: v for k, v in data.items() if k not in ("out", "workers", "engine")})[:12],
         "orgsim": _version("orgsim"),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",

@@ -19,7 +19,7 @@ class Question(Part):
     """Independent repetitions, numbered from 0."""
     workers: Annotated[int, Field(ge=1)] = 1
     """Processes; the answer does not depend on it."""
-    engine: Literal["simpy", "auto"] = "auto"
+    engine: Literal["simpy", "compiled", "auto"] = "auto"
     """Which engine runs; the answer does not depend on it."""
     out: Annotated[str, Field(min_length=1)] | None = None
     """Folder for the answer; by default a new one under `results/`."""

@@ -11,6 +11,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 
 from experiments.complaint import Complaint, Failure
+from experiments.engines import with_engines
 from experiments.progress import Progress
 from experiments.signals import follow_parent, undisturbed
 from sim.analysis.pooled import CohortRow
@@ -105,13 +106,14 @@ def run_jobs(jobs: list[Job], workers: int, *, title: str) -> Results:
     Raises
     ------
     Complaint
-        If a case goes in circles.
+        If a case goes in circles, or an engine is asked for that does not know what is to be run.
     Failure
         If a worker was killed.
     """
-    found = Results()
+    found, workers = Results(), min(workers, len(jobs))
+    jobs = with_engines(jobs, workers)
     with Progress(title, len(jobs)) as progress:
-        for one in _results(jobs, min(workers, len(jobs))):
+        for one in _results(jobs, workers):
             found += one
             progress.advance()
     return found
@@ -178,11 +180,10 @@ def run_job(job: Job) -> Results:
     from sim.kpis.sketch import counted
     from sim.run_error import RunError
 
-    engine = "simpy" if job.engine == "auto" else job.engine
     keep = job.trace_path is not None
     assert job.scenario is not None
     try:
-        trace = simulate(job.scenario, seed=job.seed, replication=job.replication, engine=engine, trace=keep)
+        trace = simulate(job.scenario, seed=job.seed, replication=job.replication, engine=job.engine, trace=keep)
     except RunError as error:
         raise Complaint.about(error.path, error.rule) from None
     if job.trace_path is not None:

@@ -61,6 +61,12 @@ class Intensity:
             factor *= self._gamma.quantile(uniform(absorb(self._key, week)))
         self._sums.append(self._sums[-1] + factor)
 
+    def sums(self, weeks: int) -> list[float]:
+        """Give the cumulative intensity at the beginning of each of so many weeks, and at the end of the last."""
+        while len(self._sums) <= weeks:
+            self._extend()
+        return self._sums[: weeks + 1]
+
     def instant(self, mass: float) -> int:
         """Give the ms at which the cumulative intensity reaches `mass` average weeks."""
         sums = self._sums

@@ -15,28 +15,30 @@ class Reach:
         Probability that a need becomes an inquiry now.
     reference : float
         Reach at which the quality of inquiries is as stated.
+    needs_per_week : float
+        Of all prospects.
     reputation : float
         Smoothed mean satisfaction of customers over neutral; 0 at the start.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._needs_per_week = plan.recorded_per_week
+        self.needs_per_week = plan.recorded_per_week
         if plan.needs is not None and plan.recorded_ms is None:
             per_segment = zip(plan.prospects, plan.needs.rate_per_week, strict=True)
-            self._needs_per_week = sum(n * rate for n, rate in per_segment) / plan.needs_multiplier
+            self.needs_per_week = sum(n * rate for n, rate in per_segment) / plan.needs_multiplier
         self.stock_usd = plan.marketing_usd_per_year * plan.outreach.inquiry_share
         self.reputation = 0.0
         self.share = self._share()
         self.reference = 0.0
-        if plan.response and self._needs_per_week > 0.0:
-            self.reference = plan.response[5] / self._needs_per_week
+        if plan.response and self.needs_per_week > 0.0:
+            self.reference = plan.response[5] / self.needs_per_week
 
     def _share(self) -> float:
-        if not self._plan.response or self._needs_per_week <= 0.0:
+        if not self._plan.response or self.needs_per_week <= 0.0:
             return 0.0
         base, top, half, shape = self._plan.response[:4]
-        share = min(1.0, adbudg(self.stock_usd, base, top, half, shape) / self._needs_per_week)
+        share = min(1.0, adbudg(self.stock_usd, base, top, half, shape) / self.needs_per_week)
         return reputed(share, self._plan.outreach.reputation_reach, self.reputation)
 
     def spend_week(self, usd_per_year: float) -> None:

@@ -6,7 +6,7 @@ both instants in one row lets nearly every measure be a sum over rows, without j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -217,6 +217,16 @@ class Trace:
         for low in range(0, whole, BLOCK_ROWS):
             self._hand_on(block_of(rows[low : low + BLOCK_ROWS]))
         del rows[:whole]
+
+    def take(self, columns: Sequence[NDArray[Any]]) -> None:
+        """Take in a block of rows as columns.
+
+        Parameters
+        ----------
+        columns : sequence of ndarray
+            In the order of `Block`, `BLOCK_ROWS` long unless no row follows; copied.
+        """
+        self._hand_on(Block(*(np.array(c, dtype=t) for c, t in zip(columns, _DTYPES, strict=True))))
 
     def close(self) -> None:
         """Hand on what is left; no row may follow."""

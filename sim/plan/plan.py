@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from sim.law import Law
 from sim.plan.activities import PlanActivity
@@ -132,6 +133,5 @@ class Plan:
     @property
     def account_segment(self) -> tuple[int, ...]:
         """Segment of each account, in account order: by segment, customers first."""
-        return tuple(
-            s for s, (c, p) in enumerate(zip(self.customers, self.prospects, strict=True)) for _ in range(c + p)
-        )
+        sizes = (c + p for c, p in zip(self.customers, self.prospects, strict=True))
+        return tuple(chain.from_iterable(repeat(s, size) for s, size in enumerate(sizes)))

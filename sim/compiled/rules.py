@@ -1,0 +1,73 @@
+"""How the compiled engine finds the code of a rule: by its number, one comparison after another."""
+
+from __future__ import annotations
+
+from sim.compiled.accounts import know
+from sim.compiled.chance import absorb, uniform
+from sim.compiled.jit import compiled
+from sim.compiled.memory import *
+from sim.compiled.pointers import shifted
+from sim.plan import ACCOUNT, CASE, PERSON, SKILL
+from sim.rules.buying import closes, convinced, still_convinced, talk
+from sim.rules.quality import arrange, delivers_right, draft, finds_defects, revise
+
+TALK, DRAFT, ARRANGE, REVISE, CONVINCED, STILL_CONVINCED, CLOSES, FINDS_DEFECTS, DELIVERS_RIGHT = range(9)
+CODES = {
+    "talk": TALK,
+    "draft": DRAFT,
+    "arrange": ARRANGE,
+    "revise": REVISE,
+    "convinced": CONVINCED,
+    "still_convinced": STILL_CONVINCED,
+    "closes": CLOSES,
+    "finds_defects": FINDS_DEFECTS,
+    "delivers_right": DELIVERS_RIGHT,
+}
+"""Number of each rule that journeys and activities may name."""
+
+
+@compiled
+def apply_rule(s, rule, case, skill, quality, u):  # type: ignore[no-untyped-def]
+    """Call a rule and write its results into the case's registers; the branch taken, -1 for an effect."""
+    m, f = s.m, s.f
+    a, registers = shifted(f, ARGUMENTS), case + m[REGISTERS]
+    if m[case + C_OF]:
+        know(s, m[case + C_OF])
+    for i in range(m[rule + R_N_READS]):
+        space, at = m[m[rule + R_READS] + 2 * i], m[m[rule + R_READS] + 2 * i + 1]
+        if space == CASE:
+            a[i] = f[registers + at]
+        elif space == ACCOUNT:
+            a[i] = f[m[case + C_OF] + ACCOUNT_FIXED + at] if m[case + C_OF] else 0.0
+        elif space == PERSON:
+            a[i] = skill if at == SKILL else quality
+        else:
+            a[i] = f[m[rule + R_PARAMS] + at]
+    code, to = m[rule + R_CODE], m[rule + R_WRITES]
+    if code == TALK:
+        f[registers + m[to]], f[registers + m[to + 1]] = talk(a[0], a[1], a[2], a[3], a[4], a[5], a[6])
+    elif code == DRAFT:
+        f[registers + m[to]], f[registers + m[to + 1]] = draft(a[0], a[1], u)
+    elif code == ARRANGE:
+        f[registers + m[to]] = arrange(a[0], a[1], a[2], a[3], a[4], u)[0]
+    elif code == REVISE:
+        f[registers + m[to]], f[registers + m[to + 1]] = revise(a[0], a[1])
+    elif code == CONVINCED:
+        return convinced(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7])[0]
+    elif code == STILL_CONVINCED:
+        return still_convinced(a[0], a[1], a[2], a[3], a[4], a[5])[0]
+    elif code == CLOSES:
+        return closes(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12], u)[0]
+    elif code == FINDS_DEFECTS:
+        branch, found = finds_defects(a[0], a[1], u)
+        f[registers + m[to]] = found
+        return branch
+    else:
+        return delivers_right(a[0], a[1], a[2], u)[0]
+    return -1
+
+
+@compiled
+def luck(key, word, visit):  # type: ignore[no-untyped-def]
+    """Give the uniform of a decision: of a case's address, at a step, for the n-th time."""
+    return uniform(absorb(absorb(key, word), visit))

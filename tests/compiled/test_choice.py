@@ -1,0 +1,84 @@
+"""Which engine runs: what is asked for, or what knows the scenario and is worth it."""
+
+import pytest
+
+from experiments.compose import compose
+from experiments.engines import told
+from sim import compiled, simulate
+from sim.choice import WORTH_COMPILING, WORTH_LOADING, Choice, Uncovered, cases_of, chosen
+from sim.planning import plan_of
+
+
+@pytest.fixture
+def queue():
+    """Give the plan of something that the compiled engine knows."""
+    plan = plan_of(compose(["+experiment=textbook/mm4"]))
+    assert compiled.uncovered(plan) == []
+    return plan
+
+
+@pytest.fixture
+def unknown(queue, monkeypatch):
+    """Give a plan that the compiled engine does not know."""
+    monkeypatch.setattr(compiled, "uncovered", lambda plan: ["telepathy", "luck"])
+    return queue
+
+
+@pytest.mark.parametrize(
+    ("cases", "ready", "engine"),
+    [
+        (WORTH_LOADING - 1, True, "simpy"),
+        (WORTH_LOADING, True, "compiled"),
+        (WORTH_LOADING, False, "simpy"),
+        (WORTH_COMPILING - 1, False, "simpy"),
+        (WORTH_COMPILING, False, "compiled"),
+    ],
+)
+def test_auto_takes_what_is_sooner_done(queue, monkeypatch, cases, ready, engine):
+    monkeypatch.setattr(compiled, "is_ready", lambda: ready)
+    assert chosen("auto", [queue], cases).engine == engine
+
+
+def test_what_is_asked_for_is_taken_whatever_it_is_worth(queue):
+    assert chosen("compiled", [queue], 1).engine == "compiled"
+    assert chosen("simpy", [queue], 1e9).engine == "simpy"
+
+
+def test_auto_leaves_what_is_not_known_to_the_other_and_says_what(unknown):
+    choice = chosen("auto", [unknown], 1e9)
+    assert choice.engine == "simpy"
+    assert "telepathy, luck" in choice.because
+    assert chosen("auto", [unknown], 1).because == "little to do"
+
+
+def test_asking_for_what_is_not_known_is_refused(unknown):
+    with pytest.raises(ValueError, match=r"^engine: the compiled engine does not know yet: telepathy, luck; "):
+        chosen("compiled", [unknown, unknown])
+    with pytest.raises(Uncovered):
+        simulate(compose(["+experiment=textbook/mm4"]), engine="compiled")
+
+
+def test_an_unknown_engine_is_refused(queue):
+    with pytest.raises(ValueError, match="engine: must be one of simpy, compiled, auto \\(got 'numba'\\)"):
+        chosen("numba", [queue])
+
+
+def test_cases_are_counted_from_sources_needs_and_background():
+    queue = compose(["+experiment=textbook/mm4"])
+    assert cases_of(plan_of(queue)) == pytest.approx(5.5 * 168 * 9, rel=0.01)
+    short = queue.model_dump(exclude_defaults=True)
+    for source in short["source"].values():
+        source["count"] = 7
+    assert cases_of(plan_of(type(queue).read(short))) == 7
+    company = compose(["org=traditional", "run.weeks=26"])
+    longer = compose(["org=traditional", "run.weeks=52"])
+    weeks = [plan_of(one).horizon_ms for one in (company, longer)]
+    assert cases_of(plan_of(longer)) / cases_of(plan_of(company)) == pytest.approx(weeks[1] / weeks[0])
+
+
+def test_one_line_says_which_and_why():
+    fast, slow = Choice("compiled", "much to do"), Choice("simpy", "it has rivals")
+    assert told({"a": fast, "b": fast}) == "engine: compiled (much to do)"
+    assert told({"a": fast, "b": slow}) == "engine: compiled for a (much to do); simpy for b (it has rivals)"
+    many = {f"d{i}": slow for i in range(5)}
+    assert told({"a": fast, **many}).endswith("simpy for d0, d1 and 3 others (it has rivals)")

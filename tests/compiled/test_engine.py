@@ -1,0 +1,111 @@
+"""The compiled engine as whoever asks for it meets it: memory that grows, code from the cache, runs that cannot end."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import sim.kpis
+from experiments.compose import compose
+from experiments.difference import first_difference, rows_of
+from sim import Scenario, compiled, measure, simulate
+from sim.compiled import engine as door
+from sim.planning import plan_of
+from sim.run_error import RunError
+from sim.trace import BLOCK_ROWS
+
+ROOT = Path(__file__).resolve().parents[2]
+BOTH = ("simpy", "compiled")
+CIRCLE = {
+    "journey": {"a": {"steps": {"s": {"do": "serve", "patience": "none", "left": "s"}, "out": {"end": "done"}}}},
+    "activity": {"serve": {"kind": "service", "effort_h": 2.0}},
+    "org": {"roles": {"desk": {"headcount": 1, "hours": "always"}}, "who": {"serve": "desk"}},
+    "market": {"laws": {"none": 0.0}},
+    "source": {"c": {"journey": "a", "interarrival_h": 1.0, "first_h": 0.0, "count": 3}},
+    "run": {"weeks": 1},
+}
+
+
+def goldens():
+    return sorted((ROOT / "tests" / "golden").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", goldens(), ids=lambda path: path.stem)
+def test_golden_scenarios_have_the_same_rows_and_measures(path):
+    scenario = Scenario.read(yaml.safe_load(path.read_text(encoding="utf-8")))
+    one, other = (simulate(scenario, seed=7, engine=engine) for engine in BOTH)
+    assert first_difference(BOTH, (one, other)) is None
+    assert len(rows_of(one).time_ms) > 10
+    assert repr(measure(one, scenario)) == repr(measure(other, scenario))
+
+
+def test_rows_are_folded_in_the_blocks_in_which_they_are_kept(monkeypatch):
+    cut = []
+
+    class Cut:
+        def __init__(self, plan):
+            pass
+
+        def add(self, block):
+            cut.append(len(block.time_ms))
+
+        def result(self):
+            return {}
+
+        def cohorts(self):
+            return {}
+
+    scenario = compose(["+experiment=textbook/mm4", "run.weeks=12"])
+    kept = simulate(scenario, engine="compiled")
+    monkeypatch.setattr(sim.kpis, "Fold", Cut)
+    folded = simulate(scenario, engine="compiled", trace=False)
+    assert cut == [len(block.time_ms) for block in kept.blocks()]
+    assert cut[:2] == [BLOCK_ROWS, BLOCK_ROWS]
+    with pytest.raises(ValueError, match="the rows were not kept"):
+        next(folded.blocks())
+
+
+@pytest.mark.parametrize(("name", "room"), [("_WORDS", 64), ("_EVENTS", 2), ("_ROWS", 2 * BLOCK_ROWS)])
+def test_a_run_that_begins_with_hardly_any_room_is_the_same(monkeypatch, name, room):
+    scenario = compose(["+experiment=textbook/erlang_a", "run.weeks=0.6"])
+    before = simulate(scenario, engine="compiled")
+    assert len(rows_of(before).time_ms) > 2 * BLOCK_ROWS
+    monkeypatch.setattr(door, name, room)
+    assert first_difference(("much room", "little"), (before, simulate(scenario, engine="compiled"))) is None
+
+
+def test_a_case_that_goes_in_circles_is_told_alike():
+    told = []
+    for engine in BOTH:
+        with pytest.raises(RunError) as error:
+            simulate(Scenario.read(CIRCLE), engine=engine)
+        told.append(str(error.value))
+    assert told == ["journey.a.steps.s: visited more than 1000 times by one case"] * 2
+
+
+def test_another_process_loads_what_this_one_has_and_is_told_of_circles_by_it():
+    """The exceptions of compiled code are of the classes that Python knows, also where the code was not compiled."""
+    compiled.prepare()
+    assert compiled.can_keep(), "this test needs a folder to write to"
+    program = f"""
+from sim import Scenario, compiled, simulate
+from sim.run_error import RunError
+assert compiled.is_ready()
+try:
+    simulate(Scenario.read({CIRCLE!r}), engine="compiled")
+except RunError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stderr == "", "it was compiled again"
+    assert done.stdout == "journey.a.steps.s: visited more than 1000 times by one case\n"
+
+
+def test_the_names_of_what_is_not_known_are_told_by_plan():
+    scenario = compose(["+experiment=textbook/mm4"])
+    assert compiled.uncovered(plan_of(scenario)) == []
+    rival = scenario.model_copy(update={"rivals": [scenario.org]})
+    names = compiled.uncovered(plan_of(rival))
+    assert names == [] or names[0] == "rivals"

@@ -1,0 +1,75 @@
+"""Both engines write the same rows, to the last bit, whatever the company."""
+
+import pytest
+from covered import covered
+from hypothesis import Phase, given, settings
+from small_companies import companies, few
+
+from experiments.choices import choices
+from experiments.compose import composed
+from experiments.difference import first_difference
+from sim import measure, simulate
+from sim.trace import Event
+
+BOTH = ("simpy", "compiled")
+
+
+def assert_twins(scenario, seed=1, replication=0):
+    """Compare both traces; give the one of SimPy."""
+    traces = tuple(simulate(scenario, seed=seed, replication=replication, engine=engine) for engine in BOTH)
+    difference = first_difference(BOTH, traces)
+    if difference is not None:
+        pytest.fail("\n".join(difference.lines), pytrace=False)
+    return traces[0]
+
+
+def events(trace):
+    return {int(event) for block in trace.blocks() for event in set(block.event.tolist())}
+
+
+def test_random_small_companies_have_the_same_rows():
+    ran, drawn, seen = 0, 0, set()
+
+    # A smaller company tells no more than the rows around the difference do, and takes minutes to find.
+    @settings(few, phases=[Phase.generate])
+    @given(companies(changing=True))
+    def check(data):
+        nonlocal ran, drawn
+        drawn += 1
+        scenario = covered(data)
+        if scenario is not None:
+            ran += 1
+            seen.update(events(assert_twins(scenario)))
+
+    check()
+    assert ran > 0.8 * drawn > 40, "most companies could not be run on the compiled engine"
+    assert {Event.START, Event.WAIT, Event.LEAVE, Event.CHOOSE, Event.MISSED, Event.ABSENT} <= seen
+
+
+@few
+@given(companies())
+def test_folding_rows_while_they_come_gives_the_same_measures(data):
+    scenario = covered(data)
+    if scenario is None:
+        return
+    kept, folded = (
+        simulate(scenario, engine=engine, trace=trace) for engine, trace in (("simpy", True), ("compiled", False))
+    )
+    assert repr(measure(kept, scenario)) == repr(measure(folded, scenario))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("market", ["engineered_products", "engineered_products_quarter"])
+def test_shipped_designs_have_the_same_rows(market, seed):
+    """Each as it is, or without what the compiled engine does not know."""
+    ran = 0
+    for design in sorted(set(choices("org")) - {"textbook"}):
+        if design.startswith("small_") != market.endswith("_quarter"):  # heads for another market
+            continue
+        scenario = composed([f"market={market}", f"org={design}", "run.weeks=26"]).scenario
+        known = covered(scenario.model_dump(exclude_defaults=True))
+        if known is not None:
+            assert_twins(known, seed=seed)
+            ran += 1
+    assert ran >= 2, "most designs could not be run on the compiled engine"
