@@ -114,12 +114,17 @@ def _depth(results: Results) -> str:
 def _scaling(results: Results) -> str:
     return _table(
         "Scale: ns per row of the compiled engine",
-        ("what grows", "ns per row by size", "largest to smallest", "s before the first event, by size"),
+        (
+            "what grows",
+            "ns per row by size",
+            "largest to smallest (lowest to highest)",
+            "s before the first event, by size",
+        ),
         [
             (
                 s.of,
                 ", ".join(f"{ns:.0f} at {size:,}" for size, ns in zip(s.sizes, s.medians, strict=True)),
-                f"{s.ratio:.2f}",
+                f"{s.ratio:.2f} ({min(s.ratios):.2f} to {max(s.ratios):.2f})",
                 ", ".join(f"{x:.3f}" for x in s.begin_s),
             )
             for s in results.scalings
@@ -217,10 +222,10 @@ The standard company is a year of the base configuration under a design, without
 Long queues: one server, two priorities, customers arriving as fast as they are served, so the number waiting stays put;
 rows kept. Plain SimPy uses its stock `PriorityResource`, which sorts its list at every request.
 
-Scale: processor time by which a long run exceeds a short one, per row by which it has more, so that what comes before
-the first event does not count. *accounts*: half of them customers with reorders, weekly hazards and churn, 20 people at
-load .8 whatever their number. *people*: one desk at load .8. *waiting*: the long queue again. *years*: the standard
-company.
+Scale: processor time in user mode by which a long run exceeds a short one, per row by which it has more, so that what
+comes before the first event does not count. *accounts*: half of them customers with reorders, weekly hazards and
+churn, 20 people at load .8 whatever their number. *people*: one desk at load .8. *waiting*: the long queue again.
+*years*: the standard company.
 
 Memory: peak resident memory, each run in a process of its own; the interpreter and its libraries are in the figure.
 

@@ -6,8 +6,8 @@ by its row.
 
 from __future__ import annotations
 
+import resource
 import statistics
-import time
 from dataclasses import dataclass
 
 from bench.loop import loop_of, rows_of
@@ -37,9 +37,9 @@ class Scaling:
     rows : tuple of int
         Rows by which the long run is longer, by size.
     ns : tuple of tuple of float
-        Processor time a row, by size and round.
+        User time a row, by size and round.
     begin_s : tuple of float
-        Median seconds of the short run, by size: mostly what comes before the first event.
+        Median user seconds of the short run, by size: mostly what comes before the first event.
     """
 
     of: str
@@ -56,7 +56,21 @@ class Scaling:
     @property
     def ratio(self) -> float:
         """How many times as much a row costs at the largest size as at the smallest; median of the rounds."""
-        return statistics.median(last / first for first, last in zip(self.ns[0], self.ns[-1], strict=True))
+        return statistics.median(self.ratios)
+
+    @property
+    def ratios(self) -> list[float]:
+        """How many times as much a row costs at the largest size as at the smallest, by round."""
+        return [last / first for first, last in zip(self.ns[0], self.ns[-1], strict=True)]
+
+
+def user_s() -> float:
+    """Give the processor time that this process has spent on its own code.
+
+    A difference of two runs carries the noise of both. That of the wall clock is largest; next comes the time in
+    which the system makes pages of memory, which for a million accounts varies by a second.
+    """
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime
 
 
 def measure_scaling(of: str, sizes: tuple[int, ...], *, rounds: int, cases: int = CASES) -> Scaling:
@@ -83,8 +97,7 @@ def measure_scaling(of: str, sizes: tuple[int, ...], *, rounds: int, cases: int 
         short, long = SCALES[of](size, cases)
         rows.append(rows_of(long) - rows_of(short))
         calls |= {f"short {size}": loop_of(short), f"long {size}": loop_of(long)}
-    # Processor time: a difference of wall times would carry the noise of both.
-    taken = take_turns(calls, rounds=rounds, clock=time.process_time)
+    taken = take_turns(calls, rounds=rounds, clock=user_s)
     cost = [
         tuple((b - a) / n * 1e9 for a, b in zip(taken[f"short {size}"], taken[f"long {size}"], strict=True))
         for size, n in zip(sizes, rows, strict=True)

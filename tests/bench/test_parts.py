@@ -115,7 +115,7 @@ def test_page_shows_what_was_measured(tmp_path):
     assert svg.read_bytes() and f"]({svg.name})" in text
     assert "| A: M/M/4 at load .9 | orgsim, simpy | 50 | 1 | 2.00 (0.50 to 3.00) | 2.50 |" in text
     assert "- Nobody: not installed" in text
-    assert "| people | 100 at 10, 150 at 100 | 1.50 | 0.100, 0.200 |" in text
+    assert "| people | 100 at 10, 150 at 100 | 1.50 (1.50 to 1.50) | 0.100, 0.200 |" in text
     assert "| two threads of one process | 8 | 1.28 | 80 % (80 to 80) |" in text
     assert "do 1.60 times the work" in text
 
