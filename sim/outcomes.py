@@ -11,3 +11,6 @@ to the appointment, or not at all because the machine can not do it."""
 
 UNREACHED, REACHED, UNUSABLE = 0.0, 1.0, 2.0
 """Values of NEED rows."""
+
+QUIT, DISMISSED, MOVED = range(3)
+"""Values of DEPART rows."""

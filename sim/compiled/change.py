@@ -11,10 +11,11 @@ from sim.compiled.events import DESIGN_CHANGES, schedule
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.people import NOBODY_LEAVES
-from sim.compiled.staff import DISMISSED, MOVED, QUIT, hire, let_go
+from sim.compiled.staff import hire, let_go
 from sim.compiled.store import drop_task
 from sim.compiled.taking_back import take_back_misplaced
 from sim.order import CHANGE, SHIFT
+from sim.outcomes import DISMISSED, MOVED, QUIT
 from sim.worktime import WEEK_MS
 
 

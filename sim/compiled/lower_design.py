@@ -7,10 +7,8 @@ from itertools import pairwise
 from sim.compiled import memory as w
 from sim.compiled.layout import Layout
 from sim.draws import absorb, word_of
-from sim.plan import Plan, PlanActivity, PlanRole, PlanTerms
+from sim.plan import CHANNELS, Plan, PlanActivity, PlanRole, PlanTerms, changed_roles
 from sim.worktime import WEEK_MS
-
-CHANNELS = ("person", "remote", "self")
 
 
 def first_design(layout: Layout) -> dict[int, float]:
@@ -30,21 +28,10 @@ def changes(layout: Layout) -> int:
         patch = _design(layout, plan, number, at)
         pairs = layout.row(n for word, value in patch.items() for n in (word, value))
         roles = layout.row(layout.a_desk(person.role) for person in plan.persons)
-        concerned = _changed_roles(before, plan)
+        concerned = changed_roles(before, plan)
         unsettled = layout.row(r in concerned for r in range(len(plan.roles)))
         found.append((at, pairs, len(patch), roles, unsettled))
     return layout.rows(found)
-
-
-def _changed_roles(before: Plan, after: Plan) -> set[int]:
-    """Give the roles whose work or pay a change concerns, as `sim.engine.change`."""
-
-    def work(plan: Plan, role: int) -> tuple[object, ...]:
-        done = tuple(a for a, activity in enumerate(plan.activities) if any(role in roles for roles in activity.roles))
-        terms = plan.roles[role]
-        return done, terms.headcount, terms.pay_usd, terms.variable_usd, terms.books
-
-    return {r for r in range(len(before.roles)) if work(before, r) != work(after, r)}
 
 
 def _design(layout: Layout, plan: Plan, number: int, at_ms: int) -> dict[int, float]:

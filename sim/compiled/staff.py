@@ -18,11 +18,8 @@ from sim.compiled.rows import DEPART, FOLLOW, JOIN, STOP, TIED, write, write_per
 from sim.compiled.store import drop_task
 from sim.compiled.taking_back import take_back_of
 from sim.order import SHIFT
-from sim.outcomes import OVER, RETURNED
+from sim.outcomes import DISMISSED, MOVED, OVER, QUIT, RETURNED
 from sim.worktime import DAY_MS, WEEK_MS
-
-QUIT, DISMISSED, MOVED = range(3)
-"""Values of DEPART rows."""
 
 
 @compiled

@@ -9,9 +9,10 @@ from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.pay import leaving_factor
 from sim.compiled.people import NOBODY_LEAVES, in_training, worked_by
-from sim.compiled.staff import QUIT, give_notice
+from sim.compiled.staff import give_notice
 from sim.compiled.store import activity_at, new_task
 from sim.order import SHIFT, STAFF
+from sim.outcomes import QUIT
 from sim.rules.pace import kept
 from sim.rules.staying import quit_chance
 from sim.worktime import WEEK_MS

@@ -14,7 +14,7 @@ from sim.engine.leaving import make_void
 from sim.engine.practices import Practices
 from sim.marks import draw_account_marks, draw_traits
 from sim.order import ARRIVAL, SHIFT, rank
-from sim.plan import PlanStep, PlanStream
+from sim.plan import CHANNELS, PlanStep, PlanStream
 from sim.rules import drifted, satisfied, touchpoint
 from sim.trace import Event
 from sim.worktime import DAY_MS, YEAR_MS
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sim.engine.person import Person
     from sim.engine.world import World
 
-CHANNELS = ("person", "remote", "self")
 _CHANNEL, _FIRST_YEAR = word_of("channel"), word_of("first year")
 
 

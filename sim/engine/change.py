@@ -13,7 +13,7 @@ from sim.engine.service import ask_anew
 from sim.engine.task import Task
 from sim.order import CHANGE, SHIFT
 from sim.outcomes import OVER
-from sim.plan import Plan
+from sim.plan import Plan, changed_roles
 from sim.worktime import WEEK_MS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def take_over(world: World, plan: Plan) -> None:
     """Let a design take over: terms of roles, then people, then queued work, then the work nobody asks for."""
     before, world.plan = world.plan, plan
     world.friction = plan.friction
-    unsettled = _changed_roles(before, plan)
+    unsettled = changed_roles(before, plan)
     dispatch = [desk.role.dispatch for desk in world.desks]
     for desk, role in zip(world.desks, plan.roles, strict=True):
         desk.take_terms(role)
@@ -55,17 +55,6 @@ def take_over(world: World, plan: Plan) -> None:
             task.state = OVER
     for desk in world.desks:
         start_background_work(world, desk)
-
-
-def _changed_roles(before: Plan, after: Plan) -> set[int]:
-    """Give the roles whose work or pay a change concerns."""
-
-    def work(plan: Plan, role: int) -> tuple[object, ...]:
-        done = tuple(a for a, activity in enumerate(plan.activities) if any(role in roles for roles in activity.roles))
-        terms = plan.roles[role]
-        return done, terms.headcount, terms.pay_usd, terms.variable_usd, terms.books
-
-    return {r for r in range(len(before.roles)) if work(before, r) != work(after, r)}
 
 
 def _still_there(task: Task) -> bool:

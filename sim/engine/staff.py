@@ -15,7 +15,7 @@ from sim.engine.clock import Life, Moment
 from sim.engine.person import Person
 from sim.engine.service import ask_anew
 from sim.order import SHIFT, rank
-from sim.outcomes import OVER, RETURNED
+from sim.outcomes import DISMISSED, MOVED, OVER, QUIT, RETURNED
 from sim.trace import Event
 from sim.worktime import DAY_MS, WEEK_MS
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from sim.engine.desk import Desk
     from sim.engine.world import World
     from sim.plan import Plan
-
-QUIT, DISMISSED, MOVED = range(3)
-"""Values of DEPART rows."""
 
 
 class Staff:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sim.draws import absorb, uniform, word_of
 from sim.engine.clock import Moment
-from sim.engine.staff import QUIT, newcomers_trainer
+from sim.engine.staff import newcomers_trainer
 from sim.engine.task import Task
 from sim.order import SHIFT, STAFF, rank
+from sim.outcomes import QUIT
 from sim.rules import kept, quit_chance
 from sim.worktime import WEEK_MS
 

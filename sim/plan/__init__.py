@@ -4,6 +4,7 @@ Every name is resolved here; every address word of chance is hashed here; hours 
 """
 
 from sim.plan.activities import PlanActivity
+from sim.plan.changes import changed_roles
 from sim.plan.demand import PlanAccountMark, PlanMark, PlanPractice, PlanSource, PlanStream
 from sim.plan.journeys import CHOOSE, DO, END, START, WAIT, PlanExpectation, PlanJourney, PlanStep
 from sim.plan.outreach import (
@@ -19,6 +20,7 @@ from sim.plan.outreach import (
 )
 from sim.plan.people import (
     BEST_PAID_FIRST,
+    CHANNELS,
     EARLIEST_DUE,
     FIRST_COME,
     PERSUASION_FIRST,
@@ -37,6 +39,7 @@ __all__ = [
     "ACCOUNT",
     "BEST_PAID_FIRST",
     "CASE",
+    "CHANNELS",
     "CHOOSE",
     "COLD",
     "DO",
@@ -76,4 +79,5 @@ __all__ = [
     "PlanStep",
     "PlanStream",
     "PlanTerms",
+    "changed_roles",
 ]

@@ -9,6 +9,9 @@ from sim.worktime import Calendar
 FIRST_COME, PRIORITY, EARLIEST_DUE, PERSUASION_FIRST, BEST_PAID_FIRST = range(5)
 """Dispatch rules."""
 
+CHANNELS = ("person", "remote", "self")
+"""Ways in which a role meets customers, and customers may prefer."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanBackground:
