@@ -144,10 +144,12 @@ class Entered:
         if self._found.overloads:
             return
         place = kept(self._name)
-        self._found._cache = _Cache(place)
         kinds = tuple(typeof(argument) for argument in arguments)
-        with nullcontext() if place.load() is not None else place.locked():
-            if place.load() is not None:
+        code = place.load()
+        with nullcontext() if code is not None else place.locked():
+            code = place.load() if code is None else code
+            self._found._cache = _Cache(place, code)
+            if code is not None:
                 self._found.compile(kinds)
                 return
             told.warning("engine: compiling, once for these sources and this machine; takes a minute or two")
@@ -159,14 +161,13 @@ class Entered:
 class _Cache(NullCache):  # type: ignore[misc]
     """What the compiler asks before it compiles, and tells afterwards."""
 
-    def __init__(self, place: Kept) -> None:
-        self._place = place
+    def __init__(self, place: Kept, code: bytes | None) -> None:
+        self._place, self._code = place, code
 
     def load_overload(self, sig: object, target_context: Any) -> CompileResult | None:
         """Give what was compiled before."""
-        code = self._place.load()
         target_context.refresh()
-        return None if code is None else CompileResult._rebuild(target_context, *pickle.loads(code))
+        return None if self._code is None else CompileResult._rebuild(target_context, *pickle.loads(self._code))
 
     def save_overload(self, sig: object, data: CompileResult) -> None:
         """Keep what was compiled."""

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from sim.kpis.batch import Batch
 from sim.kpis.on_time import milestone_of
-from sim.kpis.order_taking import CHANNELS, OrderTaking, met
+from sim.kpis.order_taking import OrderTaking, met
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import add_floats, counts, lookup, overlap, sums
-from sim.plan import Plan
+from sim.plan import CHANNELS, Plan
 from sim.trace import Event
 from sim.worktime import WEEK_MS
 

@@ -13,10 +13,9 @@ from sim.kpis.contacts import contact_steps
 from sim.kpis.on_time import milestone_of
 from sim.kpis.quantity import Measure, ratio
 from sim.kpis.rows import Flags, Ints, Rows, counts, lookup, sums
-from sim.plan import Plan
+from sim.plan import CHANNELS, Plan
 from sim.trace import Event
 
-CHANNELS = ("person", "remote", "self")
 CONFIRMATION = "confirmation"
 """The milestone at which an order has been taken: whoever reaches it has taken the order."""
 
