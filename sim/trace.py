@@ -183,7 +183,8 @@ class Trace:
     keep : bool
         Whether rows are kept. Without, memory does not grow with the length of the run.
     fold : callable, optional
-        Called with every full `Block` in order, and with the last, shorter one.
+        Called with every full `Block` in order, and with the last, shorter one; also with several that follow one
+        another as one, to be read before it returns, and the places of their rows event by event.
     company : int
         Whose rows these are: 1 for the company in question, rivals from 2 on.
 
@@ -198,7 +199,7 @@ class Trace:
     """
 
     def __init__(
-        self, plan: Plan, *, keep: bool = True, fold: Callable[[Block], None] | None = None, company: int = 1
+        self, plan: Plan, *, keep: bool = True, fold: Callable[..., None] | None = None, company: int = 1
     ) -> None:
         self.plan = plan
         self.kept = keep
@@ -218,15 +219,23 @@ class Trace:
             self._hand_on(block_of(rows[low : low + BLOCK_ROWS]))
         del rows[:whole]
 
-    def take(self, columns: Sequence[NDArray[Any]]) -> None:
-        """Take in a block of rows as columns.
+    def take(self, columns: Sequence[NDArray[Any]], places: NDArray[np.int64] | None = None) -> None:
+        """Take in rows as columns.
 
         Parameters
         ----------
         columns : sequence of ndarray
-            In the order of `Block`, `BLOCK_ROWS` long unless no row follows; copied.
+            In the order of `Block`; of whole blocks, unless no row follows. Copied, if the rows are kept or their
+            places are not known.
+        places : ndarray of int64, optional
+            The places of the rows event by event, those of each event in the order of time.
         """
-        self._hand_on(Block(*(np.array(c, dtype=t) for c, t in zip(columns, _DTYPES, strict=True))))
+        if places is not None and not self.kept and self._fold is not None:
+            self._fold(Block(*columns), places)
+            return
+        whole = [np.array(c, dtype=t) for c, t in zip(columns, _DTYPES, strict=True)]
+        for low in range(0, len(whole[0]), BLOCK_ROWS):
+            self._hand_on(Block(*(column[low : low + BLOCK_ROWS] for column in whole)))
 
     def close(self) -> None:
         """Hand on what is left; no row may follow."""

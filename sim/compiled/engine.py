@@ -17,10 +17,9 @@ from sim.plan import Plan
 from sim.run_error import RunError
 from sim.trace import BLOCK_ROWS, Trace
 
-_WORDS, _EVENTS, _ROWS = 1 << 20, 1 << 13, 4 * BLOCK_ROWS
-"""Room to begin with; what is never touched costs nothing, and of rows it is for more than one block, which alone are
-handed on. Where much lives there is room for more rows, since all that
-lives is copied whenever the rows are handed on."""
+_WORDS, _EVENTS, _ROWS = 1 << 20, 1 << 13, 10 * BLOCK_ROWS
+"""Room to begin with; what is never touched costs nothing. A loop stops with seven eighths of the rows full, which
+must be as many as are folded at once."""
 
 
 def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
@@ -40,31 +39,25 @@ def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
     RunError
         If a case goes in circles, or cases start one another without end.
     """
-    m = memory_of(plan, seed, replication, 0)
-    state = _with_room(m, None, _WORDS, _EVENTS, max(_ROWS, len(m) // w.COLUMNS // 4))
-    before = _Before(state)
-    begins = True
+    words, events, rows = _WORDS, _EVENTS, _ROWS
+    out = _Out(trace)
     while True:
+        m = memory_of(plan, seed, replication, 0)
+        m[w.SORTED] = not trace.kept
+        # Every account may write a row at the beginning and at the end.
+        state = _with_room(m, None, words, events, max(rows, len(m) // w.ACCOUNT_FIXED))
         try:
-            if run_on(state.m, state.f, begins) != MORE_ROOM:
-                break
+            _run_through(state, out)
         except FullError:
-            m = before.restored()
-            sizes = 2 * int(m[w.MOST_WORDS]), 2 * int(m[w.MOST_EVENTS]), 2 * int(m[w.MOST_ROWS])
-            state = _with_room(m, state, *sizes)
+            words, events, rows = (2 * int(state.m[most]) for most in (w.MOST_WORDS, w.MOST_EVENTS, w.MOST_ROWS))
+            out.begin_anew()
         except CirclesError:
             raise RunError.circles(*_where(plan, state)) from None
         except DescendsError:
             raise RunError.descends(*_where(plan, state)) from None
         else:
-            begins = False
-            _hand_on(state, trace)
-            state = _enlarged(state)
-        before = before.taken_anew(state)
-    _hand_on(state, trace)
-    if state.m[w.ROWS]:
-        trace.take([column[: state.m[w.ROWS]] for column in _columns(state)])
-    trace.close()
+            trace.close()
+            return
 
 
 def can_keep() -> bool:
@@ -82,30 +75,45 @@ def prepare() -> None:
     run_on.prepare(np.zeros(1, np.int64), np.zeros(1), True)
 
 
-class _Before:
-    """A run as it was before it went on, so that an event which finds no room can be had again with more.
+class _Out:
+    """Where rows go, each once, however often a run begins anew.
 
     Parameters
     ----------
-    state : State
-        What is to go on; all whole blocks of its rows have been handed on.
+    trace : Trace
+        Takes them.
     """
 
-    def __init__(self, state: w.State) -> None:
-        self._m = np.zeros(0, np.int64)
-        self.taken_anew(state)
+    def __init__(self, trace: Trace) -> None:
+        self._trace = trace
+        self._given = self._passed = 0
 
-    def taken_anew(self, state: w.State) -> _Before:
-        """Take down what lives."""
-        top = int(state.m[w.TOP])
-        if len(self._m) < top:
-            self._m = np.empty(top + top // 2, np.int64)
-        self._m[:top] = state.m[:top]
-        return self
+    def begin_anew(self) -> None:
+        """Let pass what has been handed on, since it comes again."""
+        self._passed = 0
 
-    def restored(self) -> NDArray[np.int64]:
-        """Give what was taken down."""
-        return self._m[: int(self._m[w.TOP])].copy()
+    def take(self, columns: list[NDArray[Any]], places: NDArray[np.int64] | None) -> None:
+        """Hand on rows, and their places event by event if they are known."""
+        n = len(columns[0])
+        known = min(n, self._given - self._passed)
+        self._passed += n
+        if known == 0:
+            self._trace.take(columns, places)
+        elif known < n:
+            self._trace.take([column[known:] for column in columns])
+        self._given = max(self._given, self._passed)
+
+
+def _run_through(state: w.State, out: _Out) -> None:
+    """Run to the end, with more room wherever some is nearly full."""
+    begins = True
+    while run_on(state.m, state.f, begins) == MORE_ROOM:
+        begins = False
+        _hand_on(state, out)
+        state = _enlarged(state)
+    n = int(state.m[w.ROWS])
+    if n:
+        out.take([column[:n] for column in _columns(state)], _places(state, n))
 
 
 def _seen(m: NDArray[np.int64]) -> w.State:
@@ -115,19 +123,20 @@ def _seen(m: NDArray[np.int64]) -> w.State:
 def _enlarged(state: w.State) -> w.State:
     """Double what is nearly full."""
     m = state.m
-    words, events, rows = int(m[w.MOST_WORDS]), int(m[w.MOST_EVENTS]), int(m[w.MOST_ROWS])
-    short = 8 * m[w.TOP] > 7 * words, 8 * m[w.EVENTS] > 7 * events
-    if not any(short):
-        return state
-    return _with_room(m, state, 2 * words if short[0] else words, 2 * events if short[1] else events, rows)
+    pairs = (w.TOP, w.MOST_WORDS), (w.EVENTS, w.MOST_EVENTS), (w.ROWS, w.MOST_ROWS)
+    rooms = [int(m[most]) * (2 if 8 * m[used] > 7 * m[most] else 1) for used, most in pairs]
+    return state if rooms == [m[most] for _, most in pairs] else _with_room(m, state, *rooms)
 
 
 def _with_room(m: NDArray[np.int64], before: w.State | None, words: int, events: int, rows: int) -> w.State:
-    """Lay out a larger memory: what lives, then a new calendar of events if it is to be larger, rows at the end."""
+    """Lay out a larger memory: what lives, then a new calendar of events if it is to be larger, rows at the end.
+
+    After the columns of the rows comes a tenth, of their places event by event.
+    """
     top, calendar = int(m[w.TOP]), events * (w.EVENT_SIZE + w.LEAVING_SIZE)
     grows = events > m[w.MOST_EVENTS]
     words = max(words, 2 * top + (2 * calendar if grows else 0))
-    found = np.zeros(words + rows * w.COLUMNS, np.int64)
+    found = np.zeros(words + rows * (w.COLUMNS + 1), np.int64)
     found[:top] = m[:top]
     found[w.MOST_WORDS], found[w.ROWS_AT], found[w.MOST_ROWS] = words, words, rows
     if grows:
@@ -142,16 +151,23 @@ def _with_room(m: NDArray[np.int64], before: w.State | None, words: int, events:
     return larger
 
 
-def _hand_on(state: w.State, trace: Trace) -> None:
+def _hand_on(state: w.State, out: _Out) -> None:
     """Hand on as many whole blocks as there are rows for."""
     m, columns = state.m, _columns(state)
     n = int(m[w.ROWS])
     whole = n - n % BLOCK_ROWS
-    for low in range(0, whole, BLOCK_ROWS):
-        trace.take([column[low : low + BLOCK_ROWS] for column in columns])
-    for column in columns:
-        column[: n - whole] = column[whole:n].copy()
-    m[w.ROWS] = n - whole
+    if whole:
+        out.take([column[:whole] for column in columns], _places(state, whole))
+        for column in columns:
+            column[: n - whole] = column[whole:n].copy()
+        m[w.ROWS] = n - whole
+
+
+def _places(state: w.State, n: int) -> NDArray[np.int64] | None:
+    """Give the places of the first rows, event by event, if they were asked for."""
+    m = state.m
+    at = int(m[w.ROWS_AT]) + w.COLUMNS * int(m[w.MOST_ROWS])
+    return m[at : at + n] if m[w.SORTED] else None
 
 
 def _columns(state: w.State) -> list[NDArray[Any]]:

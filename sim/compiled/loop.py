@@ -49,12 +49,14 @@ from sim.compiled.outages import outage_begins, outage_ends, outage_week
 from sim.compiled.outreach import spend_weekly
 from sim.compiled.people import NOBODY_LEAVES
 from sim.compiled.pointers import pointer
+from sim.compiled.rows import sort_rows
 from sim.compiled.service import served
 from sim.compiled.staff import come_back, hire, leave, left
 from sim.compiled.store import drop_task
 from sim.compiled.turnover import people_leave
 from sim.order import LEAVE
 from sim.outcomes import LEFT, MISSED, OVER, QUEUED, VOID
+from sim.trace import BLOCK_ROWS
 
 DONE_ALL, MORE_ROOM = 0, 1
 """Why the loop stops: the horizon is reached, or something is nearly full."""
@@ -83,14 +85,14 @@ def run(whole, floats, begins):  # type: ignore[no-untyped-def]
         start(s)
     while True:
         if 8 * m[TOP] > 7 * m[MOST_WORDS] or 8 * m[EVENTS] > 7 * m[MOST_EVENTS] or 8 * m[ROWS] > 7 * m[MOST_ROWS]:
-            return MORE_ROOM
+            return _stopped(m, m[ROWS] - m[ROWS] % BLOCK_ROWS, MORE_ROOM)
         due = next_is_due(m)
         if m[UNSETTLED] and (not due or m[first + V_TIME] > m[NOW] or m[first + V_KEY] >= LEAVE):
             _dispatch(s)
         elif not due:
             m[NOW] = m[HORIZON]
             close(s)
-            return DONE_ALL
+            return _stopped(m, m[ROWS], DONE_ALL)
         else:
             m[NOW] = m[first + V_TIME]
             if m[first + V_KEY] >= LEAVE:
@@ -99,6 +101,14 @@ def run(whole, floats, begins):  # type: ignore[no-untyped-def]
                 kind, whom, which = m[first + V_KIND], m[first + V_WHOM], m[first + V_WHICH]
                 drop_first(m)
                 _happen(s, kind, whom, which)
+
+
+@compiled
+def _stopped(m, rows, why):  # type: ignore[no-untyped-def]
+    """Put the rows that will be handed on in order, if that is wanted; give why the loop stops."""
+    if m[SORTED]:
+        sort_rows(m, rows)
+    return why
 
 
 @compiled

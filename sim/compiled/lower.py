@@ -155,6 +155,7 @@ def _world(layout: Layout) -> dict[int, float]:
         w.HORIZON: plan.horizon_ms,
         w.CUSTOMER_HOURS: layout.calendars[plan.customer_hours],
         w.INSIDE: layout.room(len(plan.activities), 1),
+        w.TALLY: layout.room(w.N_KINDS, 1),
         w.LUCK: plan.luck,
         w.VALUE: plan.value,
         w.TECHNICAL: plan.technical,

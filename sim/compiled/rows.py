@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
-from sim.compiled.store import FullError
+from sim.compiled.store import FullError, fill
 from sim.trace import Event
 
 (
@@ -51,3 +51,19 @@ def write_person(s, event, person, since, value):  # type: ignore[no-untyped-def
     """Write one row about a person."""
     m = s.m
     write(s, event, -1, -1, -1, m[m[person + P_DESK] + D_INDEX], m[person + P_INDEX], since, value)
+
+
+@compiled
+def sort_rows(m, n):  # type: ignore[no-untyped-def]
+    """Write down the places of the first rows event by event, those of each event in the order of time."""
+    tally, events, places = m[TALLY], m[ROWS_AT] + m[MOST_ROWS], m[ROWS_AT] + COLUMNS * m[MOST_ROWS]
+    fill(m, tally, N_KINDS, 0)
+    for i in range(n):
+        m[tally + m[events + i]] += 1
+    before = 0
+    for kind in range(tally, tally + N_KINDS):
+        m[kind], before = before, before + m[kind]
+    for i in range(n):
+        kind = tally + m[events + i]
+        m[places + m[kind]] = i
+        m[kind] += 1

@@ -14,10 +14,10 @@ from sim.kpis.cases import Cases
 from sim.kpis.inside import Journeys
 from sim.kpis.opening import Openings
 from sim.kpis.queued import Queued, Queues
-from sim.kpis.rows import Rows
+from sim.kpis.rows import Ints, Rows
 from sim.kpis.work import Work, Works
 from sim.plan import Plan
-from sim.trace import Block, Event
+from sim.trace import BLOCK_ROWS, Block, Event
 
 _TOGETHER = (
     (Event.START, Event.LEAVE, Event.OPEN_TASK, Event.STOP, Event.FINISH),
@@ -29,7 +29,7 @@ _TOGETHER = (
 )
 """Events that are asked for together stand side by side, so that their rows need not be copied."""
 _SORTED = list(dict.fromkeys([*(event for events in _TOGETHER for event in events), *Event]))
-_RANK = np.argsort(_SORTED).astype(np.int16)
+_RANK = np.argsort(_SORTED)
 
 
 class Reader:
@@ -56,9 +56,9 @@ class Reader:
         self.works = Works(plan)
         self.queues = Queues(plan, self.openings)
 
-    def read(self, blocks: Sequence[Block]) -> Batch:
+    def read(self, blocks: Sequence[Block], places: Ints | None = None) -> Batch:
         """Give the rows of the next blocks; blocks must come in order."""
-        return Batch(blocks, self)
+        return Batch(blocks, self, places)
 
 
 class Batch(Rows):
@@ -68,8 +68,11 @@ class Batch(Rows):
     ----------
     blocks : sequence of Block
         At least one; rows in the order of time.
+        One that is longer than `BLOCK_ROWS` stands for several.
     reader : Reader
         Of the run.
+    places : ndarray of int64, optional
+        The places of the rows event by event, those of each event in the order of time, if they are known.
 
     Attributes
     ----------
@@ -81,14 +84,19 @@ class Batch(Rows):
         When roles are open.
     """
 
-    def __init__(self, blocks: Sequence[Block], reader: Reader) -> None:
+    def __init__(self, blocks: Sequence[Block], reader: Reader, places: Ints | None = None) -> None:
         self._blocks = blocks
         self._reader = reader
-        self.blocks = len(blocks)
-        self.place = np.argsort(_RANK[self.in_time("event")], kind="stable")
-        super().__init__(None, slice(0, len(self.place)))
-        sizes = np.bincount(self.in_time("event"), minlength=len(_RANK))[_SORTED]
-        self._edges = np.concatenate(([0], np.cumsum(sizes))).tolist()
+        self._sizes = [size for block in blocks for size in _sizes(len(block.event))]
+        self.blocks = len(self._sizes)
+        event = self.in_time("event")
+        sizes = np.bincount(event, minlength=len(_SORTED))
+        if places is None:
+            places = np.argsort(event, kind="stable")
+        ends = np.cumsum(sizes)
+        self.place = np.concatenate([places[ends[e] - sizes[e] : ends[e]] for e in _SORTED])
+        super().__init__(None, slice(0, len(event)))
+        self._edges = np.concatenate(([0], np.cumsum(sizes[_SORTED]))).tolist()
         self._picked: dict[tuple[int, ...], Rows] = {}
         self.openings = reader.openings
         self.cases = reader.cases
@@ -100,11 +108,15 @@ class Batch(Rows):
         if name == "index":
             column = np.arange(len(self))
         elif name == "block":
-            column = np.repeat(np.arange(self.blocks), [len(block.event) for block in self._blocks])[self.place]
+            column = np.repeat(np.arange(self.blocks), self._sizes)[self.place]
         else:
             column = self.in_time(name)[self.place]
         self.__dict__[name] = column
         return column
+
+    def forget(self) -> None:
+        """Let go of all rows picked; nothing can be asked of the batch any more."""
+        self.__dict__.clear()
 
     def in_time(self, name: str) -> NDArray[Any]:
         """Give a column of `Block` in the order of time, in which `place` tells the places of rows."""
@@ -159,3 +171,9 @@ class Batch(Rows):
     def queued(self) -> Queued:
         """The stretches of time in queues."""
         return self._reader.queues.add(self)
+
+
+def _sizes(rows: int) -> list[int]:
+    """Give how many rows each of the blocks has that stand as one."""
+    whole, rest = divmod(rows, BLOCK_ROWS)
+    return [BLOCK_ROWS] * whole + [rest] * bool(rest)

@@ -92,8 +92,20 @@ class Fold:
         self._rows = 0
         self.families = [family(plan) for family in families]
 
-    def add(self, block: Block) -> None:
-        """Fold the next block; blocks come in the order of the trace."""
+    def add(self, block: Block, places: Ints | None = None) -> None:
+        """Fold the next block; blocks come in the order of the trace.
+
+        Parameters
+        ----------
+        block : Block
+            One, or several as one if the places of its rows are known; then it is read at once.
+        places : ndarray of int64, optional
+            The places of its rows event by event, those of each event in the order of time.
+        """
+        if places is not None:
+            self._fold()
+            self._read([block], places)
+            return
         self._blocks.append(block)
         self._rows += len(block.event)
         if self._rows >= self._batch_rows:
@@ -101,10 +113,15 @@ class Fold:
 
     def _fold(self) -> None:
         if self._rows:
-            batch = self._reader.read(self._blocks)
-            for family in self.families:
-                family.add(batch)
+            self._read(self._blocks, None)
         self._blocks, self._rows = [], 0
+
+    def _read(self, blocks: Sequence[Block], places: Ints | None) -> None:
+        batch = self._reader.read(blocks, places)
+        for family in self.families:
+            family.add(batch)
+        # What was picked of a batch refers to it: without this, old batches would wait for the garbage collector.
+        batch.forget()
 
     def result(self) -> dict[str, Measure]:
         """Give all measures, by dotted name."""

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
@@ -41,15 +42,16 @@ def test_golden_scenarios_have_the_same_rows_and_measures(path):
     assert repr(measure(one, scenario)) == repr(measure(other, scenario))
 
 
-def test_rows_are_folded_in_the_blocks_in_which_they_are_kept(monkeypatch):
-    cut = []
+def test_rows_are_folded_in_whole_blocks_with_their_places_event_by_event(monkeypatch):
+    events = []
 
     class Cut:
         def __init__(self, plan):
             pass
 
-        def add(self, block):
-            cut.append(len(block.time_ms))
+        def add(self, block, places):
+            assert np.array_equal(places, np.argsort(block.event, kind="stable"))
+            events.append(block.event.copy())
 
         def result(self):
             return {}
@@ -57,23 +59,27 @@ def test_rows_are_folded_in_the_blocks_in_which_they_are_kept(monkeypatch):
         def cohorts(self):
             return {}
 
-    scenario = compose(["+experiment=textbook/mm4", "run.weeks=12"])
+    scenario = compose(["+experiment=textbook/mm4", "run.weeks=24"])
     kept = simulate(scenario, engine="compiled")
     monkeypatch.setattr(sim.kpis, "Fold", Cut)
+    monkeypatch.setattr(door, "_ROWS", 2 * BLOCK_ROWS)
     folded = simulate(scenario, engine="compiled", trace=False)
-    assert cut == [len(block.time_ms) for block in kept.blocks()]
-    assert cut[:2] == [BLOCK_ROWS, BLOCK_ROWS]
+    assert np.array_equal(np.concatenate(events), rows_of(kept).event)
+    assert len(events) > 2
+    assert all(len(event) == BLOCK_ROWS for event in events[:-1])
     with pytest.raises(ValueError, match="the rows were not kept"):
         next(folded.blocks())
 
 
-@pytest.mark.parametrize(("name", "room"), [("_WORDS", 64), ("_EVENTS", 2), ("_ROWS", 2 * BLOCK_ROWS)])
+@pytest.mark.parametrize(("name", "room"), [("_WORDS", 64), ("_EVENTS", 2), ("_ROWS", 8)])
 def test_a_run_that_begins_with_hardly_any_room_is_the_same(monkeypatch, name, room):
     scenario = compose(["+experiment=textbook/erlang_a", "run.weeks=0.6"])
     before = simulate(scenario, engine="compiled")
     assert len(rows_of(before).time_ms) > 2 * BLOCK_ROWS
     monkeypatch.setattr(door, name, room)
     assert first_difference(("much room", "little"), (before, simulate(scenario, engine="compiled"))) is None
+    measures = measure(simulate(scenario, engine="compiled", trace=False), scenario)
+    assert repr(measures) == repr(measure(before, scenario))
 
 
 def test_a_case_that_goes_in_circles_is_told_alike():
