@@ -41,7 +41,7 @@ def rows_of(scenario: Scenario, *, seed: int = 1) -> int:
 
     found = 0
 
-    def count(block: Block) -> None:
+    def count(block: Block, places: object = None) -> None:
         nonlocal found
         found += len(block.event)
 

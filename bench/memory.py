@@ -19,9 +19,9 @@ from bench.orgsim_models import run, scenario_of
 if TYPE_CHECKING:
     from sim import Scenario
 
-# The shortest fills a block of rows: until then the buffer itself still grows.
-LENGTHS = (20_000, 40_000, 80_000)
-FULL_LENGTHS = (25_000, 100_000, 400_000)
+# The shortest fills the rows that are folded at once: until then their room itself still grows.
+LENGTHS = (80_000, 160_000, 320_000)
+FULL_LENGTHS = (100_000, 400_000, 1_600_000)
 COMPANY = "company"
 YEARS = (1, 3, 10)
 FULL_YEARS = (1, 3, 10, 30)

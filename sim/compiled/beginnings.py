@@ -35,7 +35,7 @@ def start(s):  # type: ignore[no-untyped-def]
     m = s.m
     open_up(s)
     for i in range(m[N_ACCOUNTS]):
-        account = m[ACCOUNTS] + i * m[ACCOUNT_SIZE]
+        account = m[m[BY_INDEX] + i]
         if m[account + U_SINCE] >= 0:
             rows.write(s, rows.CUSTOMER, -1, i, -1, -1, -1, -1, s.f[account + U_SATISFACTION])
             become_customer(s, account, 1)
@@ -73,7 +73,7 @@ def _start_needs(s):  # type: ignore[no-untyped-def]
         return
     stream = m[STREAMS] + m[N_STREAMS] * STREAM_SIZE
     for i in range(m[N_ACCOUNTS]):
-        account = m[ACCOUNTS] + i * m[ACCOUNT_SIZE]
+        account = m[m[BY_INDEX] + i]
         if s.f[m[stream + H_RATES] + m[account + U_SEGMENT]] > 0.0:
             follow(s, account, m[N_STREAMS], 0)
 

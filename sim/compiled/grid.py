@@ -36,7 +36,7 @@ def week_begins(s):  # type: ignore[no-untyped-def]
         bits, place = m[m[CUSTOMER_BITS] + word], word << 5
         while bits:
             if bits & 1:
-                account = m[m[BY_RANK] + place]
+                account = m[ACCOUNTS] + place * m[ACCOUNT_SIZE]
                 satisfaction = current(s, account)
                 if not _leaves(s, account, satisfaction):
                     over_neutral += satisfaction - f[NEUTRAL]

@@ -19,15 +19,16 @@ def accounts(layout: Layout) -> dict[int, float]:
     """Keep the accounts and what refers to them; give words of the run."""
     plan = layout.plan
     keys = _keys(plan, layout.key)
-    rank = (keys >> np.uint64(4)).view(np.int64)
-    order = np.argsort(rank, kind="stable")
+    order = np.argsort(keys >> np.uint64(4), kind="stable")
     customer = _customers(plan)
     n, size = len(keys), layout.account_size
-    records = _records(plan, keys, rank, order, customer, size)
+    records = _records(plan, keys, order, customer, size)
     first = layout.block(records.ravel())
-    at = first + size * np.arange(n, dtype=np.int64)
-    records[:, w.U_STREAMS] = at + w.ACCOUNT_FIXED + len(plan.traits)
-    prospects, called = at[~customer], at[order][~customer[order]]
+    by_place = first + size * np.arange(n, dtype=np.int64)
+    records[:, w.U_STREAMS] = by_place + w.ACCOUNT_FIXED + len(plan.traits)
+    at = np.empty(n, np.int64)
+    at[order] = by_place
+    prospects, called = at[~customer], by_place[~customer[order]]
     layout.called, layout.n_called = layout.block(called), len(called)
     recorded = _recorded(layout, keys, at, prospects) if plan.recorded_ms is not None else None
     words = -(-n // 32)
@@ -40,7 +41,7 @@ def accounts(layout: Layout) -> dict[int, float]:
         w.OWNERS_AT: layout.owners_at,
         w.PROSPECTS: layout.block(prospects),
         w.N_PROSPECTS: len(prospects),
-        w.BY_RANK: layout.block(at[order]),
+        w.BY_INDEX: layout.block(at),
         w.CUSTOMER_BITS: layout.block(np.zeros(words, np.int64)),
         w.N_CUSTOMER_BITS: words,
         w.TIED_BITS: layout.block(np.zeros(words, np.int64)),
@@ -68,22 +69,17 @@ def _customers(plan: Plan) -> NDArray[np.bool_]:
 
 
 def _records(
-    plan: Plan,
-    keys: NDArray[np.uint64],
-    rank: NDArray[np.int64],
-    order: NDArray[np.intp],
-    customer: NDArray[np.bool_],
-    size: int,
+    plan: Plan, keys: NDArray[np.uint64], order: NDArray[np.intp], customer: NDArray[np.bool_], size: int
 ) -> NDArray[np.int64]:
-    """Give a row for each account, in which nothing has happened."""
+    """Give a row for each account, in which nothing has happened; by rank, since every week all come up by rank."""
     n = len(keys)
     found = np.zeros((n, size), np.int64)
-    found[:, w.U_INDEX] = np.arange(n)
-    found[:, w.U_KEY] = keys.view(np.int64)
-    found[:, w.U_RANK] = rank
-    found[order, w.U_PLACE] = np.arange(n)
-    found[:, w.U_SEGMENT] = plan.account_segment
-    found[:, w.U_SINCE] = np.where(customer, 0, -1)
+    found[:, w.U_INDEX] = order
+    found[:, w.U_KEY] = keys[order].view(np.int64)
+    found[:, w.U_RANK] = (keys[order] >> np.uint64(4)).view(np.int64)
+    found[:, w.U_PLACE] = np.arange(n)
+    found[:, w.U_SEGMENT] = np.asarray(plan.account_segment)[order] if n else 0
+    found[:, w.U_SINCE] = np.where(customer[order], 0, -1)
     found[:, w.U_MET_AT] = found[:, w.U_CALLED_WEEK] = -1
     found[:, w.U_CHANNEL] = _UNKNOWN_CHANNEL
     found[:, w.U_SATISFACTION] = np.float64(plan.satisfaction[0]).view(np.int64)

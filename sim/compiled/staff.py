@@ -198,7 +198,7 @@ def _take_along(s, person):  # type: ignore[no-untyped-def]
             m[m[TIED_BITS] + word] = 0
             while bits:
                 if bits & 1:
-                    _maybe_follow(s, m[m[BY_RANK] + at], person, follow)
+                    _maybe_follow(s, m[ACCOUNTS] + at * m[ACCOUNT_SIZE], person, follow)
                 bits >>= 1
                 at += 1
     forget(m, person)
