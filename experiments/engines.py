@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.complaint import Complaint
+from experiments.pool import forks
 from sim.choice import Choice, Uncovered, cases_of, chosen
 from sim.planning import plan_of
 
@@ -63,8 +64,8 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _prepare(workers: int) -> None:
-    """Compile here what was never compiled before, so that no worker has to wait for another."""
+    """Load the engine where workers find it loaded; else compile what was never compiled, so that none has to wait."""
     from sim import compiled
 
-    if not compiled.is_ready() and (workers == 1 or compiled.can_keep()):
+    if workers == 1 or forks() or (compiled.can_keep() and not compiled.is_ready()):
         compiled.prepare()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from concurrent.futures import InvalidStateError, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from multiprocessing import active_children, get_context
 from pathlib import Path
 
-from experiments.complaint import Complaint, Failure
+from experiments.complaint import Complaint
 from experiments.engines import with_engines
+from experiments.pool import shared_out
 from experiments.progress import Progress
-from experiments.signals import follow_parent, undisturbed
 from sim.analysis.pooled import CohortRow
 from sim.scenario import Scenario
 
@@ -112,65 +109,25 @@ def run_jobs(jobs: list[Job], workers: int, *, title: str) -> Results:
     """
     found, workers = Results(), min(workers, len(jobs))
     jobs = with_engines(jobs, workers)
-    with Progress(title, len(jobs)) as progress:
-        for one in _results(jobs, workers):
+    # Workers begin first: the bar draws itself from a thread.
+    with _results(jobs, workers) as results, Progress(title, len(jobs)) as progress:
+        for one in results:
             found += one
             progress.advance()
     return found
 
 
-def _results(jobs: list[Job], workers: int) -> Iterator[Results]:
+def _results(jobs: list[Job], workers: int) -> AbstractContextManager[Iterator[Results]]:
     if workers <= 1:
-        yield from map(run_job, jobs)
-        return
-    # A scenario goes to each worker once, and jobs are small: whoever writes more than a pipe holds to a worker that is
-    # killed meanwhile waits for ever.
+        return nullcontext(map(run_job, jobs))
     scenarios = list({id(job.scenario): job.scenario for job in jobs}.values())
     place = {id(scenario): i for i, scenario in enumerate(scenarios)}
     calls = [(place[id(job.scenario)], replace(job, scenario=None)) for job in jobs]
-    start = {"initializer": _begin, "initargs": (scenarios,)}
-    _overlook_cancelled()
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), **start)  # type: ignore[arg-type]
-    try:
-        yield from pool.map(_run_known, calls)
-    except BrokenProcessPool:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
-    except BaseException:
-        # Whoever reads what a killed worker was writing waits as long as anybody could go on writing it.
-        with undisturbed():
-            writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in active_children():
-                worker.kill()
-            if writer is not None:
-                writer.close()
-        raise
-    pool.shutdown()
+    return shared_out(_run_known, scenarios, calls, workers)
 
 
-_known: list[Scenario] = []
-"""In a worker process, the scenarios of its jobs; empty elsewhere."""
-
-
-def _begin(scenarios: list[Scenario]) -> None:
-    follow_parent()
-    _known.extend(scenarios)
-
-
-def _run_known(call: tuple[int, Job]) -> Results:
-    return run_job(replace(call[1], scenario=_known[call[0]]))
-
-
-def _overlook_cancelled() -> None:
-    """Let the pool's own thread end in silence when it tells futures that were canceled that their pool is broken."""
-    told = threading.excepthook
-
-    def tell(args: threading.ExceptHookArgs) -> None:
-        if not issubclass(args.exc_type, InvalidStateError):
-            told(args)
-
-    threading.excepthook = tell
+def _run_known(scenarios: list[Scenario], call: tuple[int, Job]) -> Results:
+    return run_job(replace(call[1], scenario=scenarios[call[0]]))
 
 
 def run_job(job: Job) -> Results:

@@ -58,6 +58,10 @@ def follow_parent() -> None:
     from multiprocessing import parent_process
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for signum in TOLD_TO_STOP:
+        signal.signal(signum, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, *TOLD_TO_STOP])
     parent = parent_process()
 
     def watch() -> None:

@@ -1,0 +1,116 @@
+"""Worker processes: how they begin, how they share work, and how they end, whatever happens."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import InvalidStateError, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from typing import Any, TypeVar
+
+from experiments.complaint import Failure
+from experiments.signals import TOLD_TO_STOP, follow_parent, undisturbed
+
+S = TypeVar("S")
+C = TypeVar("C")
+R = TypeVar("R")
+
+
+def forks() -> bool:
+    """Whether workers are copies of this process, which have what is loaded here already: an engine takes a second.
+
+    A copy of a process with several threads may find locked what no thread is left to unlock; and only on Linux are
+    libraries made for it.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+@contextmanager
+def shared_out(work: Callable[[S, C], R], needed: S, calls: Sequence[C], workers: int) -> Iterator[Iterator[R]]:
+    """Let workers do calls.
+
+    Parameters
+    ----------
+    work : callable
+        Of a module, called with what all calls need and a call.
+    needed : S
+        Goes to each worker once.
+    calls : sequence of C
+        Small: whoever writes more than a pipe holds to a worker that is killed meanwhile waits for ever.
+    workers : int
+        Processes.
+
+    Yields
+    ------
+    iterator of R
+        In the order of the calls.
+
+    Raises
+    ------
+    Failure
+        If a worker was killed.
+    """
+    _overlook_cancelled()
+    context = get_context("fork" if forks() else "forkserver")
+    start = {"initializer": _begin, "initargs": (work, needed)}
+    pool = ProcessPoolExecutor(workers, mp_context=context, **start)  # type: ignore[arg-type]
+    try:
+        with _held_back():
+            results = pool.map(_work, calls)
+        yield results
+    except BrokenProcessPool:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
+    except BaseException:
+        # Whoever reads what a killed worker was writing waits as long as anybody could go on writing it.
+        with undisturbed():
+            writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in active_children():
+                worker.kill()
+            if writer is not None:
+                writer.close()
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Let signals to stop wait while workers start: until one has begun it takes them for its own."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *TOLD_TO_STOP])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_given: list[Any] = []
+"""In a worker process, what it does and what all its calls need; empty elsewhere."""
+
+
+def _begin(*given: object) -> None:
+    follow_parent()
+    _given.extend(given)
+
+
+def _work(call: object) -> Any:
+    work, needed = _given
+    return work(needed, call)
+
+
+def _overlook_cancelled() -> None:
+    """Let the pool's own thread end in silence when it tells futures that were canceled that their pool is broken."""
+    told = threading.excepthook
+
+    def tell(args: threading.ExceptHookArgs) -> None:
+        if not issubclass(args.exc_type, InvalidStateError):
+            told(args)
+
+    threading.excepthook = tell
