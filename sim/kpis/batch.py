@@ -28,7 +28,13 @@ _TOGETHER = (
     (Event.DEPART, Event.OPEN_PERSON),
 )
 """Events that are asked for together stand side by side, so that their rows need not be copied."""
-_SORTED = list(dict.fromkeys([*(event for events in _TOGETHER for event in events), *Event]))
+_ASIDE = Event.CHOOSE
+"""Many rows, hardly ever asked for: they stand last, and are looked up in the order of time. Their cases have begun."""
+_SORTED = list(
+    dict.fromkeys(
+        [*(event for events in _TOGETHER for event in events), *(e for e in Event if e is not _ASIDE), _ASIDE]
+    )
+)
 _RANK = np.argsort(_SORTED)
 
 
@@ -94,7 +100,10 @@ class Batch(Rows):
         if places is None:
             places = np.argsort(event, kind="stable")
         ends = np.cumsum(sizes)
-        self.place = np.concatenate([places[ends[e] - sizes[e] : ends[e]] for e in _SORTED])
+        self.place, self._aside = (
+            np.concatenate([places[ends[e] - sizes[e] : ends[e]] for e in events])
+            for events in (_SORTED[:-1], _SORTED[-1:])
+        )
         super().__init__(None, slice(0, len(event)))
         self._edges = np.concatenate(([0], np.cumsum(sizes[_SORTED]))).tolist()
         self._picked: dict[tuple[int, ...], Rows] = {}
@@ -105,12 +114,7 @@ class Batch(Rows):
 
     def __getattr__(self, name: str) -> Any:
         """Sort a column."""
-        if name == "index":
-            column = np.arange(len(self))
-        elif name == "block":
-            column = np.repeat(np.arange(self.blocks), self._sizes)[self.place]
-        else:
-            column = self.in_time(name)[self.place]
+        column = np.arange(len(self.place)) if name == "index" else self.in_time(name)[self.place]
         self.__dict__[name] = column
         return column
 
@@ -119,15 +123,18 @@ class Batch(Rows):
         self.__dict__.clear()
 
     def in_time(self, name: str) -> NDArray[Any]:
-        """Give a column of `Block` in the order of time, in which `place` tells the places of rows."""
+        """Give a column in the order of time, in which `place` tells the places of rows."""
+        if name == "block":
+            return np.repeat(np.arange(self.blocks), self._sizes)
         parts = [getattr(block, name) for block in self._blocks]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def of(self, *events: Event) -> Rows:
-        """Give the rows of some events, one event after another."""
+        """Give the rows of some events, one event after another; those of `CHOOSE` of themselves alone."""
         found = self._picked.get(events)
         if found is None:
-            found = self._picked[events] = Rows(self, self._places(events))
+            found = _Aside(self, self._aside) if events == (_ASIDE,) else Rows(self, self._places(events))
+            self._picked[events] = found
         return found
 
     def now(self, event: Event) -> Rows:
@@ -171,6 +178,25 @@ class Batch(Rows):
     def queued(self) -> Queued:
         """The stretches of time in queues."""
         return self._reader.queues.add(self)
+
+
+class _Aside(Rows):
+    """Rows of a batch that are not among its sorted ones, by their places in the order of time."""
+
+    def __init__(self, batch: Batch, place: Ints) -> None:
+        super().__init__(batch, place)
+        self.place = place
+
+    def __getattr__(self, name: str) -> Any:
+        """Pick a column."""
+        if name == "number":
+            column: Any = self._source.cases.numbers(self.case)
+        elif name == "index":
+            raise AttributeError(name)
+        else:
+            column = self._source.in_time(name)[self.place]
+        self.__dict__[name] = column
+        return column
 
 
 def _sizes(rows: int) -> list[int]:

@@ -71,6 +71,10 @@ class Cases:
         self._end_ms = self.carried(self._end_ms, NEVER_MS)
         return found
 
+    def numbers(self, case: Ints) -> Numbers:
+        """Give the numbers of cases that have one; -1 for none."""
+        return self._find(case)
+
     def end(self, rows: Rows, last_ms: int) -> None:
         """Learn which cases ended, in a batch whose last row is at `last_ms`.
 
@@ -93,7 +97,7 @@ class Cases:
         found[: len(self._kept)] = values[self._kept]
         return found
 
-    def renumbered(self, number: Ints) -> Numbers:
+    def renumbered(self, number: Numbers) -> Numbers:
         """Give the numbers in this batch of cases by their numbers in the batch before, if they are still inside."""
         return self._renumbered[number]
 

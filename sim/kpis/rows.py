@@ -13,10 +13,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-_LOW_BITS = 26
-_EXACT = 1 << 53
-"""Floating point counts up to here without a gap."""
-
 
 class Rows:
     """Some rows of a batch, in the order of time unless said otherwise.
@@ -89,15 +85,12 @@ class Rows:
 def sums(group: NDArray[Any], values: Ints, size: int) -> Ints:
     """Add integers by group, exactly.
 
-    `numpy.bincount` adds in floating point, which is exact below 2^53 only; so where more may come together the
-    high and the low bits are added apart.
-
     Parameters
     ----------
     group : ndarray of int, shape (n,)
         Groups in [0, size).
     values : ndarray of int64, shape (n,)
-        At most 2^20 of them.
+        What is added.
     size : int
         Number of groups.
 
@@ -105,19 +98,27 @@ def sums(group: NDArray[Any], values: Ints, size: int) -> Ints:
     -------
     ndarray of int64, shape (size,)
     """
-    n = len(values)
-    if not n:
-        return np.zeros(size, dtype=np.int64)
-    if max(int(values.max()), -int(values.min())) < _EXACT // n:
-        return np.bincount(group, weights=values, minlength=size).astype(np.int64)
-    high = np.bincount(group, weights=values >> _LOW_BITS, minlength=size)
-    low = np.bincount(group, weights=values & ((1 << _LOW_BITS) - 1), minlength=size)
-    return (high.astype(np.int64) << _LOW_BITS) + low.astype(np.int64)
+    found = np.zeros(size, dtype=np.int64)
+    if _is_one(group):
+        found[group[0]] = values.sum()
+    else:
+        # Unlike `numpy.bincount`, which adds in floating point.
+        np.add.at(found, group.astype(np.intp, copy=False), values)
+    return found
 
 
 def counts(group: NDArray[Any], size: int) -> Ints:
     """Count rows by group, as int64 of shape (size,)."""
+    if _is_one(group):
+        found = np.zeros(size, dtype=np.int64)
+        found[group[0]] = len(group)
+        return found
     return np.bincount(group, minlength=size).astype(np.int64, copy=False)
+
+
+def _is_one(group: NDArray[Any]) -> bool:
+    """Whether all are of one group: adding to one place again and again takes several times as long as to many."""
+    return len(group) > 0 and bool(group[0] == group[-1]) and bool((group == group[0]).all())
 
 
 def by_block(rows: Rows, group: NDArray[Any], values: Floats, shape: tuple[int, int]) -> Floats:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.kpis.batch import Batch
+from sim.kpis.cases import Numbers
 from sim.kpis.rows import Ints, Rows, overlap
 from sim.plan import Plan
 from sim.trace import Event
@@ -23,7 +24,7 @@ class Spell(NamedTuple):
 
     Attributes
     ----------
-    number : ndarray of int64, shape (n,)
+    number : ndarray of int32, shape (n,)
         That of the case.
     journey : ndarray of int64, shape (n,)
         Whose; -1 never occurs.
@@ -33,7 +34,7 @@ class Spell(NamedTuple):
         Its part in the first state of its kind, and all of it.
     """
 
-    number: Ints
+    number: Numbers
     journey: Ints
     time_ms: Ints
     first_ms: Ints
@@ -67,6 +68,8 @@ class Spells:
 
     def _spell(self, batch: Batch, rows: Rows, first: Ints, length: Ints) -> Spell:
         journey = batch.journeys.of(rows)
-        mine = np.flatnonzero((journey >= 0) & (length > 0))
-        rows, journey, first, length = rows.take(mine), journey[mine], first[mine], length[mine]
-        return Spell(rows.number.astype(np.int64), journey, rows.time_ms, first, length)
+        mine = (journey >= 0) & (length > 0)
+        if not mine.all():
+            at = np.flatnonzero(mine)
+            rows, journey, first, length = rows.take(at), journey[at], first[at], length[at]
+        return Spell(rows.number, journey, rows.time_ms, first, length)

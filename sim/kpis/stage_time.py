@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.kpis.batch import Batch
 from sim.kpis.cases import Cases, Numbers
@@ -57,21 +60,23 @@ class StageTimes:
             if len(reached):
                 self._add_reached(reached, entry, held, KINDS[kind])
             stay = np.flatnonzero(~batch.cases.ended[held.number])
-            self._held[kind] = Spell(*(column[stay] for column in held))
+            self._held[kind] = _at(held, stay)
 
     def _joined(self, cases: Cases, kind: int, spell: Spell) -> Spell:
         """Put the stretches of a batch to those that are held, each case's together in the order of time."""
         staged = np.flatnonzero(self._staged[spell.journey])
-        spell = Spell(*(column[staged] for column in spell))
+        spell = _at(spell, staged)
         held = self._held[kind]
         if held is not None:
-            held = held._replace(number=cases.renumbered(held.number).astype(np.int64))
-            spell = Spell(*(np.concatenate(pair) for pair in zip(held, spell, strict=True)))
+            held = held._replace(number=cases.renumbered(held.number))
+            before: tuple[NDArray[Any], ...] = held
+            after: tuple[NDArray[Any], ...] = spell
+            spell = Spell(*(np.concatenate(pair) for pair in zip(before, after, strict=True)))
         order = cases.order(spell.number)
         ends = self._instants(spell.number, spell.time_ms)[order]
         if (ends[1:] < ends[:-1]).any():
             order = order[np.argsort(ends, kind="stable")]
-        return Spell(*(column[order] for column in spell))
+        return _at(spell, order)
 
     def _instants(self, number: Ints | Numbers, time_ms: Ints) -> Ints:
         """Give case and instant in one number, ascending by case and then by time."""
@@ -104,3 +109,9 @@ class StageTimes:
             for state, ms in self.parts_ms(i).items():
                 found[f"flow.{name}.split.{state}_h"] = Measure(ratio(ms / HOUR_MS, int(self._reached[i])), "h")
         return found
+
+
+def _at(spell: Spell, places: NDArray[np.intp]) -> Spell:
+    """Give the stretches at some places."""
+    columns: tuple[NDArray[Any], ...] = spell
+    return Spell(*(column[places] for column in columns))

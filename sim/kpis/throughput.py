@@ -42,6 +42,7 @@ class Throughput:
         self._weeks = max(0, self._hi // WEEK_MS - self._first_week)
         self._journey_of = lookup([s.journey for s in plan.steps])
         steps, journeys = len(plan.steps), len(plan.journeys)
+        self._books = {step.journey for step in plan.steps if step.books}
         self._needs = self._inquiries = self._won = self._booked = 0
         self._won_usd = self._booked_usd = self._billed_usd = 0.0
         self._weekly_inquiries = np.zeros(self._weeks, dtype=np.int64)
@@ -81,10 +82,11 @@ class Throughput:
     def _add_cases(self, batch: Batch) -> None:
         begun, ended = batch.of(Event.BEGIN), batch.of(Event.END)
         journeys, steps = len(self._begun), len(self._outcome)
-        # Of each block first what begins, then what ends.
-        for parts in zip(self._pipeline(batch, begun, 1.0), self._pipeline(batch, ended, -1.0), strict=True):
-            for part in parts:
-                self._pipeline_usd_ms += part
+        if self._books:
+            # Of each block first what begins, then what ends.
+            for parts in zip(self._pipeline(batch, begun, 1.0), self._pipeline(batch, ended, -1.0), strict=True):
+                for part in parts:
+                    self._pipeline_usd_ms += part
         self._begun += counts(self._journey_of[batch.now(Event.BEGIN).step], journeys)
         self._ended += counts(self._journey_of[batch.now(Event.END).step], journeys)
         entered = (begun.since_ms >= self._lo) & (begun.since_ms < self._hi)
@@ -127,13 +129,12 @@ class Throughput:
             "bookings.variance_over_mean": Measure(dispersion(self._weekly_usd), "USD"),
             "bookings.variance_over_chance": Measure(self._over_chance(), "1"),
         }
-        books = {step.journey for step in self._plan.steps if step.books}
         for j, journey in enumerate(self._plan.journeys):
             if journey.first < 0:
                 continue
             found[f"{journey.name}.begins_per_week"] = Measure(ratio(int(self._begun[j]), weeks), a_week)
             found[f"{journey.name}.ends_per_week"] = Measure(ratio(int(self._ended[j]), weeks), a_week)
-            if j in books:
+            if j in self._books:
                 pipeline = max(0.0, float(self._pipeline_usd_ms[j]))
                 found[f"{journey.name}.pipeline_usd"] = Measure(ratio(pipeline, self._hi - self._lo), "USD")
             entered = int(self._entered[j])

@@ -112,6 +112,7 @@ def test_the_first_judgment_counts(inspected):
     shipped(inspected, 2, 170, 172)
     judged(inspected, 2, 182, RIGHT)
     judged(inspected, 2, 183, DAMAGED)
+    inspected.row(150, Event.BEGIN, "order.ship", 3, since=150)
     judged(inspected, 3, 160, DAMAGED)  # before the window, so that the next says nothing
     judged(inspected, 3, 170, RIGHT)
     assert deliveries(inspected) == (1, 1 / 2, 1 / 2)
