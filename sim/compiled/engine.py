@@ -11,15 +11,16 @@ from sim.compiled import memory as w
 from sim.compiled.loop import MORE_ROOM
 from sim.compiled.loop import run as run_on
 from sim.compiled.lower import memory_of
+from sim.compiled.outlet import Outlet
 from sim.compiled.store import FullError
 from sim.compiled.turns import CirclesError, DescendsError
 from sim.plan import Plan
 from sim.run_error import RunError
 from sim.trace import BLOCK_ROWS, Trace
 
-_WORDS, _EVENTS, _ROWS = 1 << 20, 1 << 13, 10 * BLOCK_ROWS
-"""Room to begin with; what is never touched costs nothing. A loop stops with seven eighths of the rows full, which
-must be as many as are folded at once."""
+_WORDS, _EVENTS, _ROWS = 1 << 20, 1 << 13, 5 * BLOCK_ROWS
+"""Room to begin with; what is never touched costs nothing. The loop stops with seven eighths of the rows full: enough
+for the measures to be taken of many at once."""
 
 
 def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
@@ -40,24 +41,23 @@ def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
         If a case goes in circles, or cases start one another without end.
     """
     words, events, rows = _WORDS, _EVENTS, _ROWS
-    out = _Out(trace)
-    while True:
-        m = memory_of(plan, seed, replication, 0)
-        m[w.SORTED] = not trace.kept
-        # Every account may write a row at the beginning and at the end.
-        state = _with_room(m, None, words, events, max(rows, len(m) // w.ACCOUNT_FIXED))
-        try:
-            _run_through(state, out)
-        except FullError:
-            words, events, rows = (2 * int(state.m[most]) for most in (w.MOST_WORDS, w.MOST_EVENTS, w.MOST_ROWS))
-            out.begin_anew()
-        except CirclesError:
-            raise RunError.circles(*_where(plan, state)) from None
-        except DescendsError:
-            raise RunError.descends(*_where(plan, state)) from None
-        else:
-            trace.close()
-            return
+    with Outlet(trace) as outlet:
+        while True:
+            m = memory_of(plan, seed, replication, 0)
+            m[w.SORTED] = not trace.kept
+            # Every account may write a row at the beginning and at the end.
+            state = _with_room(m, None, words, events, max(rows, len(m) // w.ACCOUNT_FIXED))
+            try:
+                _run_through(state, outlet)
+                break
+            except FullError:
+                words, events, rows = (2 * int(state.m[most]) for most in (w.MOST_WORDS, w.MOST_EVENTS, w.MOST_ROWS))
+                outlet.begin_anew()
+            except CirclesError:
+                raise RunError.circles(*_where(plan, state)) from None
+            except DescendsError:
+                raise RunError.descends(*_where(plan, state)) from None
+    trace.close()
 
 
 def can_keep() -> bool:
@@ -75,45 +75,17 @@ def prepare() -> None:
     run_on.prepare(np.zeros(1, np.int64), np.zeros(1), True)
 
 
-class _Out:
-    """Where rows go, each once, however often a run begins anew.
-
-    Parameters
-    ----------
-    trace : Trace
-        Takes them.
-    """
-
-    def __init__(self, trace: Trace) -> None:
-        self._trace = trace
-        self._given = self._passed = 0
-
-    def begin_anew(self) -> None:
-        """Let pass what has been handed on, since it comes again."""
-        self._passed = 0
-
-    def take(self, columns: list[NDArray[Any]], places: NDArray[np.int64] | None) -> None:
-        """Hand on rows, and their places event by event if they are known."""
-        n = len(columns[0])
-        known = min(n, self._given - self._passed)
-        self._passed += n
-        if known == 0:
-            self._trace.take(columns, places)
-        elif known < n:
-            self._trace.take([column[known:] for column in columns])
-        self._given = max(self._given, self._passed)
-
-
-def _run_through(state: w.State, out: _Out) -> None:
+def _run_through(state: w.State, outlet: Outlet) -> None:
     """Run to the end, with more room wherever some is nearly full."""
     begins = True
     while run_on(state.m, state.f, begins) == MORE_ROOM:
         begins = False
-        _hand_on(state, out)
+        _hand_on(state, outlet)
         state = _enlarged(state)
     n = int(state.m[w.ROWS])
     if n:
-        out.take([column[:n] for column in _columns(state)], _places(state, n))
+        outlet.take([column[:n] for column in _columns(state)], _places(state, n), last=True)
+    outlet.wait()
 
 
 def _seen(m: NDArray[np.int64]) -> w.State:
@@ -131,12 +103,13 @@ def _enlarged(state: w.State) -> w.State:
 def _with_room(m: NDArray[np.int64], before: w.State | None, words: int, events: int, rows: int) -> w.State:
     """Lay out a larger memory: what lives, then a new calendar of events if it is to be larger, rows at the end.
 
-    After the columns of the rows comes a tenth, of their places event by event.
+    There is room for rows twice, so that some can be read while others are written. After the columns of the rows comes
+    a tenth, of their places event by event.
     """
     top, calendar = int(m[w.TOP]), events * (w.EVENT_SIZE + w.LEAVING_SIZE)
     grows = events > m[w.MOST_EVENTS]
     words = max(words, 2 * top + (2 * calendar if grows else 0))
-    found = np.zeros(words + rows * (w.COLUMNS + 1), np.int64)
+    found = np.zeros(words + 2 * rows * (w.COLUMNS + 1), np.int64)
     found[:top] = m[:top]
     found[w.MOST_WORDS], found[w.ROWS_AT], found[w.MOST_ROWS] = words, words, rows
     if grows:
@@ -151,16 +124,20 @@ def _with_room(m: NDArray[np.int64], before: w.State | None, words: int, events:
     return larger
 
 
-def _hand_on(state: w.State, out: _Out) -> None:
-    """Hand on as many whole blocks as there are rows for."""
+def _hand_on(state: w.State, outlet: Outlet) -> None:
+    """Hand on as many whole blocks as there are rows for, and go on with the other room for rows."""
     m, columns = state.m, _columns(state)
     n = int(m[w.ROWS])
     whole = n - n % BLOCK_ROWS
-    if whole:
-        out.take([column[:whole] for column in columns], _places(state, whole))
-        for column in columns:
-            column[: n - whole] = column[whole:n].copy()
-        m[w.ROWS] = n - whole
+    if not whole:
+        return
+    places = _places(state, whole)
+    outlet.take([column[:whole] for column in columns], places, last=False)
+    first, size = int(m[w.MOST_WORDS]), int(m[w.MOST_ROWS]) * (w.COLUMNS + 1)
+    m[w.ROWS_AT] = first + (size if m[w.ROWS_AT] == first else 0)
+    for column, before in zip(_columns(state), columns, strict=True):
+        column[: n - whole] = before[whole:n]
+    m[w.ROWS] = n - whole
 
 
 def _places(state: w.State, n: int) -> NDArray[np.int64] | None:

@@ -114,7 +114,12 @@ class Batch(Rows):
 
     def __getattr__(self, name: str) -> Any:
         """Sort a column."""
-        column = np.arange(len(self.place)) if name == "index" else self.in_time(name)[self.place]
+        if name == "index":
+            column = np.arange(len(self.place))
+        elif name == "event":
+            column = np.repeat(_SORTED[:-1], np.diff(self._edges[:-1]))
+        else:
+            column = self.in_time(name)[self.place]
         self.__dict__[name] = column
         return column
 

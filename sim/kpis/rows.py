@@ -169,7 +169,9 @@ def first_of_each(group: NDArray[Any], size: int) -> Ints:
 
 def overlap(since: Ints, time: Ints, lo: int, hi: int) -> Ints:
     """Give the ms of each [since, time) that lie in [lo, hi)."""
-    inside: Ints = np.maximum(np.minimum(time, hi) - np.maximum(since, lo), 0)
+    if len(since) and (since.min() < lo or time.max() > hi):
+        since, time = np.maximum(since, lo), np.minimum(time, hi)
+    inside: Ints = np.maximum(time - since, 0)
     return inside
 
 

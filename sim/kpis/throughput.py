@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.kpis.batch import Batch
 from sim.kpis.quantity import Measure, ratio
-from sim.kpis.rows import Floats, Ints, Rows, add_floats, by_block, counts, float_sum, lookup
+from sim.kpis.rows import Floats, Ints, Rows, add_floats, by_block, counts, float_sum, lookup, sums
 from sim.plan import END, Plan
 from sim.trace import Event
 from sim.worktime import WEEK_MS
@@ -81,18 +81,23 @@ class Throughput:
 
     def _add_cases(self, batch: Batch) -> None:
         begun, ended = batch.of(Event.BEGIN), batch.of(Event.END)
-        journeys, steps = len(self._begun), len(self._outcome)
+        steps = len(self._outcome)
         if self._books:
             # Of each block first what begins, then what ends.
             for parts in zip(self._pipeline(batch, begun, 1.0), self._pipeline(batch, ended, -1.0), strict=True):
                 for part in parts:
                     self._pipeline_usd_ms += part
-        self._begun += counts(self._journey_of[batch.now(Event.BEGIN).step], journeys)
-        self._ended += counts(self._journey_of[batch.now(Event.END).step], journeys)
-        entered = (begun.since_ms >= self._lo) & (begun.since_ms < self._hi)
-        self._entered += counts(self._journey_of[begun.step[entered]], journeys)
-        entered = (ended.since_ms >= self._lo) & (ended.since_ms < self._hi)
-        self._outcome += counts(ended.step[entered], steps)
+        self._begun += self._by_journey(counts(batch.now(Event.BEGIN).step, steps))
+        self._ended += self._by_journey(counts(batch.now(Event.END).step, steps))
+        self._entered += self._by_journey(counts(self._entrants(begun).step, steps))
+        self._outcome += counts(self._entrants(ended).step, steps)
+
+    def _entrants(self, rows: Rows) -> Rows:
+        """Give the rows of those who entered in the window."""
+        return rows.where((rows.since_ms >= self._lo) & (rows.since_ms < self._hi))
+
+    def _by_journey(self, by_step: Ints) -> Ints:
+        return sums(self._journey_of[:-1], by_step, len(self._begun))
 
     def _pipeline(self, batch: Batch, rows: Rows, sign: float) -> Floats:
         """Give what rows add to the pipeline's USD x ms, shape (blocks, journeys)."""
