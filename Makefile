@@ -30,7 +30,7 @@ check: $(VENV)/.dev  ## lint, format, types, fast tests
 	$(BIN)/python -m pytest -q $(PARALLEL)
 
 check-slow: $(VENV)/.dev  ## the tests left out of `make test`
-	$(BIN)/python -m pytest -q -m slow
+	$(BIN)/python -m pytest -q -m slow $(PARALLEL) -o faulthandler_timeout=7200
 
 bench: $(VENV)/.dev  ## speed, as ratios taken in one run, beside the peers of the extra `bench` that are installed
 	$(BIN)/python -m bench

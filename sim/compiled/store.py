@@ -8,7 +8,7 @@ from sim.outcomes import OVER, QUEUED
 
 
 class FullError(Exception):
-    """There was no room left in the middle of an event: the run starts over with more."""
+    """There was no room left in the middle of an event: the run begins anew with more."""
 
 
 @compiled
