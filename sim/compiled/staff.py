@@ -24,10 +24,10 @@ from sim.worktime import DAY_MS, WEEK_MS
 
 @compiled
 def open_up(s):  # type: ignore[no-untyped-def]
-    """Put everybody in their place at t=0."""
+    """Put everybody in their place at t=0, the last first: each then stands before all of the role who are there."""
     m = s.m
     for i in range(m[N_SEATS]):
-        at = m[SEATS] + i * SEAT_SIZE
+        at = m[SEATS] + (m[N_SEATS] - 1 - i) * SEAT_SIZE
         if m[at + SEAT_ROLE]:
             place(s, new_person(s, at))
 
