@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,33 +16,34 @@ from sim.compiled.store import FullError
 from sim.compiled.turns import CirclesError, DescendsError
 from sim.plan import Plan
 from sim.run_error import RunError
-from sim.trace import BLOCK_ROWS, Trace
+from sim.trace import BLOCK_ROWS, Block, Trace
 
+_EVENT = Block._fields.index("event")
 _WORDS, _EVENTS, _ROWS = 1 << 20, 1 << 13, 4 * BLOCK_ROWS
 """Room to begin with; what is never touched costs nothing, and of rows it is for more than one block, which alone are
 handed on. Where much lives there is room for more rows, since all that
 lives is copied whenever the rows are handed on."""
 
 
-def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
-    """Run one replication into a trace.
+def run(plans: Sequence[Plan], seed: int, replication: int, traces: Sequence[Trace]) -> None:
+    """Run one replication into the traces of all companies of the market.
 
     Parameters
     ----------
-    plan : Plan
-        One of which nothing is `uncovered`.
+    plans : sequence of Plan
+        By company; such of which nothing is `uncovered`.
     seed, replication : int
         The address of all chance in this run.
-    trace : Trace
-        Where rows go.
+    traces : sequence of Trace
+        Where rows go, by company.
 
     Raises
     ------
     RunError
         If a case goes in circles, or cases start one another without end.
     """
-    m = memory_of(plan, seed, replication, 0)
-    state = _with_room(m, None, _WORDS, _EVENTS, max(_ROWS, len(m) // w.COLUMNS // 4))
+    m = memory_of(plans, seed, replication, 0)
+    state = _with_room(m, None, _WORDS, _EVENTS, max(len(plans) * _ROWS, len(m) // w.COLUMNS // 4))
     before = _Before(state)
     begins = True
     while True:
@@ -53,18 +55,20 @@ def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
             sizes = 2 * int(m[w.MOST_WORDS]), 2 * int(m[w.MOST_EVENTS]), 2 * int(m[w.MOST_ROWS])
             state = _with_room(m, state, *sizes)
         except CirclesError:
-            raise RunError.circles(*_where(plan, state)) from None
+            raise RunError.circles(*_where(plans, state)) from None
         except DescendsError:
-            raise RunError.descends(*_where(plan, state)) from None
+            raise RunError.descends(*_where(plans, state)) from None
         else:
             begins = False
-            _hand_on(state, trace)
+            _hand_on(state, traces)
             state = _enlarged(state)
         before = before.taken_anew(state)
-    _hand_on(state, trace)
-    if state.m[w.ROWS]:
-        trace.take([column[: state.m[w.ROWS]] for column in _columns(state)])
-    trace.close()
+    _hand_on(state, traces)
+    for company, trace in enumerate(traces):
+        rows = _rows_of(state, company, len(traces))
+        if len(rows[0]):
+            trace.take(rows)
+        trace.close()
 
 
 def can_keep() -> bool:
@@ -142,16 +146,31 @@ def _with_room(m: NDArray[np.int64], before: w.State | None, words: int, events:
     return larger
 
 
-def _hand_on(state: w.State, trace: Trace) -> None:
-    """Hand on as many whole blocks as there are rows for."""
-    m, columns = state.m, _columns(state)
-    n = int(m[w.ROWS])
-    whole = n - n % BLOCK_ROWS
-    for low in range(0, whole, BLOCK_ROWS):
-        trace.take([column[low : low + BLOCK_ROWS] for column in columns])
-    for column in columns:
-        column[: n - whole] = column[whole:n].copy()
-    m[w.ROWS] = n - whole
+def _hand_on(state: w.State, traces: Sequence[Trace]) -> None:
+    """Hand on as many whole blocks of each company as there are rows for; the others move up."""
+    left: list[list[NDArray[Any]]] = []
+    for company, trace in enumerate(traces):
+        rows = _rows_of(state, company, len(traces))
+        whole = len(rows[0]) - len(rows[0]) % BLOCK_ROWS
+        for low in range(0, whole, BLOCK_ROWS):
+            trace.take([column[low : low + BLOCK_ROWS] for column in rows])
+        left.append([column[whole:].copy() for column in rows])
+        left[-1][_EVENT] |= company << w.COMPANY_SHIFT
+    for column, parts in zip(_columns(state), zip(*left, strict=True), strict=True):
+        joined = np.concatenate(parts)
+        column[: len(joined)] = joined
+    state.m[w.ROWS] = sum(len(rows[0]) for rows in left)
+
+
+def _rows_of(state: w.State, company: int, companies: int) -> list[NDArray[Any]]:
+    """Give the rows of a company that have not been handed on."""
+    rows = [column[: state.m[w.ROWS]] for column in _columns(state)]
+    if companies == 1:
+        return rows
+    mine = rows[_EVENT] >> w.COMPANY_SHIFT == company
+    rows = [column[mine] for column in rows]
+    rows[_EVENT] &= w.KIND_MASK
+    return rows
 
 
 def _columns(state: w.State) -> list[NDArray[Any]]:
@@ -161,8 +180,9 @@ def _columns(state: w.State) -> list[NDArray[Any]]:
     return [*whole, state.f[at + (w.COLUMNS - 1) * most : at + w.COLUMNS * most]]
 
 
-def _where(plan: Plan, state: w.State) -> tuple[str, str]:
+def _where(plans: Sequence[Plan], state: w.State) -> tuple[str, str]:
     """Give the names of the journey and the step at which a run could not go on."""
     m = state.m
+    plan = plans[int(m[w.COMPANY])]
     step = plan.steps[int(m[m[m[w.CIRCLING] + w.C_STEP] + w.S_INDEX])]
     return plan.journeys[step.journey].name, step.name

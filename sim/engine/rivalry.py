@@ -31,6 +31,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.binding import apply_rule, refusal_of, value_of
+from sim.companies import AT_START, GUMBEL, REST, STAYING, TAKEN, ends_at_start
 from sim.draws import absorb, uniform, word_of
 from sim.engine.decisions import luck
 from sim.engine.leaving import cut_present
@@ -43,15 +44,7 @@ if TYPE_CHECKING:
     from sim.engine.world import World
     from sim.plan import Plan, PlanRule, PlanStep
 
-_START, _GUMBEL, _REST, _COMPANY = (word_of(w) for w in ("company at start", "gumbel", "rest", "company"))
-TAKEN = 0
-"""The branch of a decision on an offer that takes it."""
-STAYING = -1
-
-
-def company_word(company: int) -> int:
-    """Give the word that a company adds to addresses that are its own; 0, for none, for the one in question."""
-    return absorb(_COMPANY, company) if company else 0
+_START, _GUMBEL, _REST = (word_of(name) for name in (AT_START, GUMBEL, REST))
 
 
 class Rivalry:
@@ -73,8 +66,7 @@ class Rivalry:
     """
 
     def __init__(self, plans: Sequence[Plan]) -> None:
-        shares = [plan.start_share for plan in plans]
-        self._ends = [sum(shares[: c + 1]) for c in range(len(shares) - 1)]
+        self._ends = ends_at_start(plans)
         self.worlds: list[World] = []
         self.supplier: dict[int, int] = {}
         self.winner: dict[int, int] = {}
@@ -186,9 +178,7 @@ class Rivalry:
         """Give the other companies' cases whose offers for this need the account has in hand."""
         offer = case.world.plan.offer
         return [
-            other
-            for other in self._others(case)
-            if offer >= 0 and other.reached >> offer & 1 and not other.expired
+            other for other in self._others(case) if offer >= 0 and other.reached >> offer & 1 and not other.expired
         ]
 
     def _compare(self, case: Case, step: PlanStep, rule: PlanRule, kept: float, others: list[Case]) -> int:
