@@ -16,8 +16,12 @@ from sim.compiled.memory import *
 @compiled
 def swap_in(m, company):  # type: ignore[no-untyped-def]
     """Let it be a company's turn."""
-    if company == m[COMPANY]:
-        return
+    if company != m[COMPANY]:
+        _swap(m, company)
+
+
+@compiled
+def _swap(m, company):  # type: ignore[no-untyped-def]
     block = _block(m, m[COMPANY])
     for i in range(COMPANY, COMPANY + OWN_SIZE):
         m[block + i] = m[i]

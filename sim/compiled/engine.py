@@ -148,18 +148,18 @@ def _with_room(m: NDArray[np.int64], before: w.State | None, words: int, events:
 
 def _hand_on(state: w.State, traces: Sequence[Trace]) -> None:
     """Hand on as many whole blocks of each company as there are rows for; the others move up."""
-    left: list[list[NDArray[Any]]] = []
-    for company, trace in enumerate(traces):
-        rows = _rows_of(state, company, len(traces))
-        whole = len(rows[0]) - len(rows[0]) % BLOCK_ROWS
+    found = [_rows_of(state, company, len(traces)) for company in range(len(traces))]
+    at = 0
+    for company, (rows, trace) in enumerate(zip(found, traces, strict=True)):
+        n = len(rows[0])
+        whole = n - n % BLOCK_ROWS
         for low in range(0, whole, BLOCK_ROWS):
             trace.take([column[low : low + BLOCK_ROWS] for column in rows])
-        left.append([column[whole:].copy() for column in rows])
-        left[-1][_EVENT] |= company << w.COMPANY_SHIFT
-    for column, parts in zip(_columns(state), zip(*left, strict=True), strict=True):
-        joined = np.concatenate(parts)
-        column[: len(joined)] = joined
-    state.m[w.ROWS] = sum(len(rows[0]) for rows in left)
+        rows[_EVENT] |= company << w.COMPANY_SHIFT
+        for column, mine in zip(_columns(state), rows, strict=True):
+            column[at : at + n - whole] = mine[whole:]
+        at += n - whole
+    state.m[w.ROWS] = at
 
 
 def _rows_of(state: w.State, company: int, companies: int) -> list[NDArray[Any]]:
