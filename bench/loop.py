@@ -30,7 +30,7 @@ def loop_of(scenario: Scenario, *, seed: int = 1) -> Callable[[], None]:
     from sim.trace import Trace
 
     plan = plan_of(scenario)
-    return lambda: compiled.run(plan, seed, 0, Trace(plan, keep=False))
+    return lambda: compiled.run([plan], seed, 0, [Trace(plan, keep=False)])
 
 
 def rows_of(scenario: Scenario, *, seed: int = 1) -> int:
@@ -46,5 +46,5 @@ def rows_of(scenario: Scenario, *, seed: int = 1) -> int:
         found += len(block.event)
 
     plan = plan_of(scenario)
-    compiled.run(plan, seed, 0, Trace(plan, keep=False, fold=count))
+    compiled.run([plan], seed, 0, [Trace(plan, keep=False, fold=count)])
     return found

@@ -85,8 +85,9 @@ def chosen(asked: str, plans: Sequence[Plan], cases: float | None = None) -> Cho
 def cases_of(plan: Plan) -> float:
     """Give roughly how many cases and blocks of background work begin in a run, before any of them starts others."""
     weeks = plan.horizon_ms / WEEK_MS
-    needs = [(stream.rate_per_week, plan.customers) for stream in plan.streams]
-    needs += [(plan.needs.rate_per_week, plan.prospects)] if plan.needs is not None and plan.recorded_ms is None else []
+    needs = [(stream.rate_per_week, plan.customers_at_start) for stream in plan.streams]
+    if plan.needs is not None and plan.recorded_ms is None:
+        needs.append((plan.needs.rate_per_week, plan.open_at_start))
     each_week = sum(rate * n for rates, accounts in needs for rate, n in zip(rates, accounts, strict=True))
     for role in plan.roles:
         each_week += sum(work.blocks * (role.headcount if work.per_person else 1) for work in role.background)

@@ -56,7 +56,7 @@ def simulate(
     if engine == "compiled":
         from sim import compiled
 
-        compiled.run(plans[0], seed, replication, traces[0])
+        compiled.run(plans, seed, replication, traces)
     else:
         _run_on_simpy(plans, seed, replication, traces)
     for rows, fold in zip(traces, folds, strict=True):

@@ -8,6 +8,7 @@ from sim.compiled.draw import draw
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.practices import adopt, begin_as_customer, drop
+from sim.compiled.rivalry import joins, leaves, wins
 from sim.compiled.streams import start_streams
 
 NOBODY = -1
@@ -138,6 +139,8 @@ def become_customer(s, account, from_start):  # type: ignore[no-untyped-def]
     if from_start:
         begin_as_customer(s, account)
     start_streams(s, account)
+    if m[RIVALS]:
+        joins(s, account)
 
 
 @compiled
@@ -157,6 +160,8 @@ def no_longer_customer(s, account):  # type: ignore[no-untyped-def]
     place = m[account + U_PLACE]
     m[m[CUSTOMER_BITS] + (place >> 5)] &= ~(1 << (place & 31))
     m[account + U_SINCE] = -1
+    if m[RIVALS]:
+        leaves(m, account)
     m[account + U_MET_AT] = m[NOW]
     m[account + U_REST_UNTIL] = m[NOW] + m[REST_MS]
 
@@ -194,6 +199,8 @@ def case_ended(s, case, step, value):  # type: ignore[no-untyped-def]
         m[account + U_IN_NEED] = 0
         m[account + U_MET_AT] = now
     if m[step + S_CUSTOMER] and m[account + U_SINCE] < 0:
+        if m[RIVALS]:
+            wins(m, case)
         rows.write_case(s, case, rows.WON, step, 0, m[case + C_EPOCH], value)
         become_customer(s, account, 0)
     if m[account + U_SINCE] >= 0:

@@ -11,6 +11,7 @@ from sim.compiled.bonds import bind_customers
 from sim.compiled.calendars import closing, next_open, next_opening
 from sim.compiled.chance import absorb, rank, uniform
 from sim.compiled.change import next_design
+from sim.compiled.companies import own
 from sim.compiled.desk import open_session
 from sim.compiled.draw import draw
 from sim.compiled.events import ARRIVES, OPENS, schedule
@@ -90,7 +91,7 @@ def _case_key(m, source):  # type: ignore[no-untyped-def]
 def _next_arrival(s, source):  # type: ignore[no-untyped-def]
     m = s.m
     if m[source + O_N] != m[source + O_COUNT] and m[source + O_TIME] < m[HORIZON]:
-        schedule(s.m, m[source + O_TIME], ARRIVAL | rank(_case_key(m, source)), ARRIVES, source, 0)
+        schedule(s.m, m[source + O_TIME], ARRIVAL | rank(own(m, _case_key(m, source))), ARRIVES, source, 0)
 
 
 @compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.compiled.accounts import available
 from sim.compiled.chance import absorb, rank, uniform
+from sim.compiled.companies import own
 from sim.compiled.draw import draw
 from sim.compiled.events import CALL_FINDS, schedule
 from sim.compiled.jit import compiled
@@ -11,6 +12,7 @@ from sim.compiled.memory import *
 from sim.compiled.needs import take_up
 from sim.compiled.rows import CALL, write_person
 from sim.compiled.store import take
+from sim.compiled.winners import winner_of
 from sim.order import ARRIVAL
 from sim.plan import COLD
 from sim.worktime import WEEK_MS
@@ -50,7 +52,7 @@ def _touch(s, account, week, person):  # type: ignore[no-untyped-def]
     y = m[OUTREACH]
     m[account + U_CALLED_WEEK] = week
     is_open = _is_open(s, account)
-    touch = absorb(absorb(m[account + U_KEY], m[W_TOUCH]), week)
+    touch = absorb(absorb(own(m, m[account + U_KEY]), m[W_TOUCH]), week)
     if uniform(touch) >= (f[y + Y_SUCCESS] if is_open else f[y + Y_PUSH]):
         return
     call = take(m, FREE_CALLS, CALL_NEXT, CALL_SIZE)
@@ -59,7 +61,7 @@ def _touch(s, account, week, person):  # type: ignore[no-untyped-def]
     if not is_open:
         m[call + CALL_NEED] = absorb(absorb(m[account + U_KEY], m[W_PUSH]), week)
         m[call + CALL_OPENED] = m[NOW]
-    schedule(m, m[NOW], ARRIVAL | rank(m[call + CALL_NEED]), CALL_FINDS, call, 0)
+    schedule(m, m[NOW], ARRIVAL | rank(own(m, m[call + CALL_NEED])), CALL_FINDS, call, 0)
 
 
 @compiled
@@ -78,7 +80,7 @@ def call_finds(s, call):  # type: ignore[no-untyped-def]
 def _is_open(s, account):  # type: ignore[no-untyped-def]
     """Whether the last need that the company did not hear of is still within its decision window."""
     m = s.m
-    if not m[account + U_OPEN]:
+    if not m[account + U_OPEN] or (m[RIVALS] and winner_of(m, m[account + U_OPEN_NEED])):
         return False
     window = m[m[m[STREAMS] + m[N_STREAMS] * STREAM_SIZE + H_JOURNEY] + J_WINDOW]
     if not window:

@@ -14,11 +14,5 @@ def uncovered(plan: Plan) -> list[str]:
     plan : Plan
         What is to be run.
     """
-    designs = [design for _, design in plan.phases]
-    periods = {r.quota.period_ms for design in designs for r in design.roles if r.quota is not None}
-    found = {
-        "rivals": bool(plan.rivals),
-        "quotas whose period changes": len(designs) > 1 and len(periods) > 1,
-        "rules": any(r.name not in CODES for r in plan.rules),
-    }
+    found = {"rules": any(r.name not in CODES for r in plan.rules)}
     return [name for name, there in found.items() if there]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,28 +24,28 @@ _WORDS, _EVENTS, _ROWS = 1 << 20, 1 << 13, 5 * BLOCK_ROWS
 for the measures to be taken of many at once."""
 
 
-def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
-    """Run one replication into a trace.
+def run(plans: Sequence[Plan], seed: int, replication: int, traces: Sequence[Trace]) -> None:
+    """Run one replication into the traces of all companies of the market.
 
     Parameters
     ----------
-    plan : Plan
-        One of which nothing is `uncovered`.
+    plans : sequence of Plan
+        By company; such of which nothing is `uncovered`.
     seed, replication : int
         The address of all chance in this run.
-    trace : Trace
-        Where rows go.
+    traces : sequence of Trace
+        Where rows go, by company.
 
     Raises
     ------
     RunError
         If a case goes in circles, or cases start one another without end.
     """
-    words, events, rows = _WORDS, _EVENTS, _ROWS
-    with Outlet(trace) as outlet:
+    words, events, rows = _WORDS, _EVENTS, len(plans) * _ROWS
+    with Outlet(traces) as outlet:
         while True:
-            m = memory_of(plan, seed, replication, 0)
-            m[w.SORTED] = not trace.kept
+            m = memory_of(plans, seed, replication, 0)
+            m[w.SORTED] = outlet.sorted
             # Every account may write a row at the beginning and at the end.
             state = _with_room(m, None, words, events, max(rows, len(m) // w.ACCOUNT_FIXED))
             try:
@@ -54,10 +55,11 @@ def run(plan: Plan, seed: int, replication: int, trace: Trace) -> None:
                 words, events, rows = (2 * int(state.m[most]) for most in (w.MOST_WORDS, w.MOST_EVENTS, w.MOST_ROWS))
                 outlet.begin_anew()
             except CirclesError:
-                raise RunError.circles(*_where(plan, state)) from None
+                raise RunError.circles(*_where(plans, state)) from None
             except DescendsError:
-                raise RunError.descends(*_where(plan, state)) from None
-    trace.close()
+                raise RunError.descends(*_where(plans, state)) from None
+    for trace in traces:
+        trace.close()
 
 
 def can_keep() -> bool:
@@ -83,9 +85,7 @@ def _run_through(state: w.State, outlet: Outlet) -> None:
         _hand_on(state, outlet)
         state = _enlarged(state)
     n = int(state.m[w.ROWS])
-    if n:
-        outlet.take([column[:n] for column in _columns(state)], _places(state, n), last=True)
-    outlet.wait()
+    outlet.finish([column[:n] for column in _columns(state)], _places(state, n))
 
 
 def _seen(m: NDArray[np.int64]) -> w.State:
@@ -132,7 +132,7 @@ def _hand_on(state: w.State, outlet: Outlet) -> None:
     if not whole:
         return
     places = _places(state, whole)
-    outlet.take([column[:whole] for column in columns], places, last=False)
+    outlet.take([column[:whole] for column in columns], places)
     first, size = int(m[w.MOST_WORDS]), int(m[w.MOST_ROWS]) * (w.COLUMNS + 1)
     m[w.ROWS_AT] = first + (size if m[w.ROWS_AT] == first else 0)
     for column, before in zip(_columns(state), columns, strict=True):
@@ -154,8 +154,9 @@ def _columns(state: w.State) -> list[NDArray[Any]]:
     return [*whole, state.f[at + (w.COLUMNS - 1) * most : at + w.COLUMNS * most]]
 
 
-def _where(plan: Plan, state: w.State) -> tuple[str, str]:
+def _where(plans: Sequence[Plan], state: w.State) -> tuple[str, str]:
     """Give the names of the journey and the step at which a run could not go on."""
     m = state.m
+    plan = plans[int(m[w.COMPANY])]
     step = plan.steps[int(m[m[m[w.CIRCLING] + w.C_STEP] + w.S_INDEX])]
     return plan.journeys[step.journey].name, step.name

@@ -17,7 +17,7 @@ from sim.worktime import DAY_MS
     WEEK_BEGINS, IN_THE_WEEK, MONEY_IS_SPENT, ROW_ARISES, SLOT_BEGINS, COMES_BACK, HIRES, LEAVES, PEOPLE_LEAVE,
     DESIGN_CHANGES, OUTAGE_WEEK, OUTAGE_BEGINS, OUTAGE_ENDS, CALL_FINDS,
 ) = range(24)  # fmt: skip
-"""Kinds of events."""
+"""Kinds of events; in the calendar, with the company above `COMPANY_SHIFT`."""
 
 
 @compiled
@@ -41,11 +41,11 @@ def schedule(m, time, key, kind, whom, which):  # type: ignore[no-untyped-def]
     """Let something happen at an instant, in a class and rank; what comes after the horizon never does."""
     m[SERIAL] += 1
     if time < m[DUE_UNTIL]:
-        enter(m, time, key, m[SERIAL], kind, whom, which)
+        enter(m, time, key, m[SERIAL], kind | m[WHOSE], whom, which)
     elif time < m[HORIZON]:
         event, day = take(m, FREE_LATER, LATER_NEXT, LATER_SIZE), m[DAYS] + time // DAY_MS
         m[event + V_TIME], m[event + V_KEY], m[event + V_SERIAL] = time, key, m[SERIAL]
-        m[event + V_KIND], m[event + V_WHOM], m[event + V_WHICH] = kind, whom, which
+        m[event + V_KIND], m[event + V_WHOM], m[event + V_WHICH] = kind | m[WHOSE], whom, which
         m[event + LATER_NEXT] = m[day]
         m[day] = event
 

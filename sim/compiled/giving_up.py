@@ -62,8 +62,15 @@ def window_passes(s, case, birth):  # type: ignore[no-untyped-def]
     if m[case + C_BIRTH] != birth:
         return
     m[case + C_EXPIRED] = 1
-    task = m[case + C_TASK]
     if m[case + C_WAITING] >= 0:
         go_on(s, case, CUT)
-    elif task and m[task + Q_STATE] == QUEUED and needs_customer(m, task):
+    else:
+        cut_present(s, case)
+
+
+@compiled
+def cut_present(s, case):  # type: ignore[no-untyped-def]
+    """Leave a queue for work that needs the customer."""
+    m, task = s.m, s.m[case + C_TASK]
+    if task and m[task + Q_STATE] == QUEUED and needs_customer(m, task):
         leave_queue(s, case, CUT)

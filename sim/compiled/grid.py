@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.compiled import rows
 from sim.compiled.chance import absorb, choice, rank, uniform
 from sim.compiled.churn import churn
+from sim.compiled.companies import own
 from sim.compiled.events import IN_THE_WEEK, WEEK_BEGINS, schedule
 from sim.compiled.intensity import within_week
 from sim.compiled.jit import compiled
@@ -90,7 +91,7 @@ def _have_needs(s, account, satisfaction):  # type: ignore[no-untyped-def]
                 at = m[GRID_WEEK] * WEEK_MS + within_week(s, uniform(absorb(key, m[W_WHEN])))
                 which = (m[account + U_TENURE] * m[N_STREAMS] + i) << 14 | m[GRID_WEEK]
                 if at < m[HORIZON]:
-                    schedule(s.m, at, ARRIVAL | rank(key), IN_THE_WEEK, account, which)
+                    schedule(s.m, at, ARRIVAL | rank(own(m, key)), IN_THE_WEEK, account, which)
 
 
 @compiled

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.companies import company_word
 from sim.compiled import memory as w
 from sim.draws import MASK, absorb
 from sim.law import Law
@@ -18,18 +19,28 @@ from sim.worktime import Calendar
 class Layout:
     """Words of a memory, kept as unsigned numbers, with room for the records of a plan.
 
-    After the words of the run as a whole come blocks, which are arrays already, then everything else. Room comes first,
-    so that whatever refers to a record knows where it will be.
+    It stands behind what all companies have in common, and what those before it have. First come blocks, which are
+    arrays already, then everything else. Room comes first, so that whatever refers to a record knows where it will be.
 
     Parameters
     ----------
     plan : Plan
         The design that holds first, with those that follow it.
-    key : int
+    market_key : int
         Address of the replication.
+    first : int
+        Where it begins.
+    company : int
+        Whose it is.
+    place : int
+        Of its first role in a dispatch round, as roles of all companies are counted.
+    ends : sequence of float
+        Where each company's share of the customers of t=0 ends, but for the last.
 
     Attributes
     ----------
+    key : int
+        The company's own address of the replication.
     visits : dict
         Place among what a case counts, by address word.
     groups : dict
@@ -38,13 +49,16 @@ class Layout:
         Roles that own accounts, and that earn by what is booked, in some design of the run.
     """
 
-    def __init__(self, plan: Plan, key: int) -> None:
-        self.plan, self.key = plan, key
+    def __init__(
+        self, plan: Plan, market_key: int, first: int, company: int = 0, place: int = 0, ends: Sequence[float] = ()
+    ) -> None:
+        self.plan, self.market_key, self.company, self.place, self.ends = plan, market_key, company, place, ends
+        self.key = self.own(market_key)
         self.world: dict[int, float] = {}
         self.called = self.n_called = 0
         self._blocks: list[NDArray[np.int64]] = []
         self._words: list[int] = []
-        self._first = w.WORLD_SIZE
+        self._begins = self._first = first
         self.groups: dict[str, int] = {}
         self._laws: dict[tuple[Law, ...], int] = {}
         designs = [each for _, each in plan.phases]
@@ -81,6 +95,10 @@ class Layout:
         for calendar in calendars:
             self._calendar(calendar, calendar in kept)
 
+    def own(self, key: int) -> int:
+        """Give the company's own address of what belongs to the market; the same for the company in question."""
+        return absorb(key, company_word(self.company)) if self.company else key
+
     # -- writing
 
     def block(self, numbers: NDArray[np.int64]) -> int:
@@ -111,19 +129,18 @@ class Layout:
         self._words += [bits(value) for value in values]
         return at
 
-    def memory(self, room: int) -> NDArray[np.int64]:
-        """Give the memory, with room above what has been written."""
-        found = np.zeros(self._first + len(self._words) + room, np.int64)
-        at = w.WORLD_SIZE
+    @property
+    def top(self) -> int:
+        """Where it ends."""
+        return self._first + len(self._words)
+
+    def write(self, m: NDArray[np.int64]) -> None:
+        """Write it all into a memory, but for what stands in the words of the company."""
+        at = self._begins
         for block in self._blocks:
-            found[at : at + len(block)] = block
+            m[at : at + len(block)] = block
             at += len(block)
-        top = at + len(self._words)
-        found[at:top] = np.array(self._words, np.uint64).view(np.int64)
-        for word, value in self.world.items():
-            found[word] = np.array(bits(value), np.uint64).view(np.int64)
-        found[w.TOP] = top
-        return found
+        m[at : self.top] = np.array(self._words, np.uint64).view(np.int64)
 
     def rows(self, records: Iterable[Iterable[float]]) -> int:
         """Append records; where the first begins."""

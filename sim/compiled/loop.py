@@ -9,6 +9,8 @@ from sim.compiled.beginnings import arrive, open_sessions, start
 from sim.compiled.calling import call_finds
 from sim.compiled.change import take_over
 from sim.compiled.closing import close
+from sim.compiled.companies import swap_in
+from sim.compiled.consequences import come_about
 from sim.compiled.desk import free, settle
 from sim.compiled.events import (
     ARRIVES,
@@ -49,6 +51,7 @@ from sim.compiled.outages import outage_begins, outage_ends, outage_week
 from sim.compiled.outreach import spend_weekly
 from sim.compiled.people import NOBODY_LEAVES
 from sim.compiled.pointers import pointer
+from sim.compiled.rivalry import write_down
 from sim.compiled.rows import sort_rows
 from sim.compiled.service import served
 from sim.compiled.staff import come_back, hire, leave, left
@@ -82,7 +85,7 @@ def run(whole, floats, begins):  # type: ignore[no-untyped-def]
     m = s.m
     first = m[EVENTS_AT]
     if begins:
-        start(s)
+        _begin(s)
     while True:
         if 8 * m[TOP] > 7 * m[MOST_WORDS] or 8 * m[EVENTS] > 7 * m[MOST_EVENTS] or 8 * m[ROWS] > 7 * m[MOST_ROWS]:
             return _stopped(m, m[ROWS] - m[ROWS] % BLOCK_ROWS, MORE_ROOM)
@@ -91,7 +94,7 @@ def run(whole, floats, begins):  # type: ignore[no-untyped-def]
             _dispatch(s)
         elif not due:
             m[NOW] = m[HORIZON]
-            close(s)
+            _close(s)
             return _stopped(m, m[ROWS], DONE_ALL)
         else:
             m[NOW] = m[first + V_TIME]
@@ -100,7 +103,27 @@ def run(whole, floats, begins):  # type: ignore[no-untyped-def]
             else:
                 kind, whom, which = m[first + V_KIND], m[first + V_WHOM], m[first + V_WHICH]
                 drop_first(m)
-                _happen(s, kind, whom, which)
+                _have(s, kind, whom, which)
+
+
+@compiled
+def _begin(s):  # type: ignore[no-untyped-def]
+    """Let all companies begin."""
+    for company in range(s.m[RIVALS] + 1):
+        swap_in(s.m, company)
+        start(s)
+    for company in range(s.m[RIVALS] + 1):
+        swap_in(s.m, company)
+        write_down(s)
+
+
+@compiled
+def _close(s):  # type: ignore[no-untyped-def]
+    """Write down how all companies stand in the end."""
+    for company in range(s.m[RIVALS] + 1):
+        swap_in(s.m, company)
+        write_down(s)
+        close(s)
 
 
 @compiled
@@ -113,20 +136,24 @@ def _stopped(m, rows, why):  # type: ignore[no-untyped-def]
 
 @compiled
 def _dispatch(s):  # type: ignore[no-untyped-def]
-    """Hold a dispatch round: the desks that asked for it before it began, in listed order."""
+    """Hold a dispatch round: the desks that asked for it before it began, company by company in listed order."""
     m = s.m
-    words = (m[N_DESKS] + 31) >> 5
+    words = (m[N_PLACES] + 31) >> 5
     asked, called = m[UNSETTLED_BITS], m[UNSETTLED_BITS] + words
     m[UNSETTLED] = 0
     for i in range(words):
         m[called + i], m[asked + i] = m[asked + i], 0
     for i in range(words):
-        bits, desk = m[called + i], m[DESKS] + (i << 5) * DESK_SIZE
+        bits, place = m[called + i], m[PLACES] + (i << 5)
         while bits:
             if bits & 1:
-                settle(s, desk)
+                if m[RIVALS]:
+                    swap_in(m, m[m[place] + D_COMPANY])
+                settle(s, m[place])
+                if m[RIVALS]:
+                    come_about(s)
             bits >>= 1
-            desk += DESK_SIZE
+            place += 1
 
 
 @compiled
@@ -141,7 +168,18 @@ def _let_leave(s):  # type: ignore[no-untyped-def]
         drop_first(m)
     for i in range(n):
         at = leaving + LEAVING_SIZE * i
-        _happen(s, m[at], m[at + 1], m[at + 2])
+        _have(s, m[at], m[at + 1], m[at + 2])
+
+
+@compiled
+def _have(s, kind, a, b):  # type: ignore[no-untyped-def]
+    """Let one event happen to its company, and then what follows from it for others."""
+    if not s.m[RIVALS]:
+        _happen(s, kind, a, b)
+        return
+    swap_in(s.m, kind >> COMPANY_SHIFT)
+    _happen(s, kind & KIND_MASK, a, b)
+    come_about(s)
 
 
 @compiled

@@ -2,54 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.companies import company_word, ends_at_start
 from sim.compiled import memory as w
-from sim.compiled.layout import Layout
+from sim.compiled.layout import Layout, bits
 from sim.compiled.lower_accounts import accounts
 from sim.compiled.lower_design import changes, first_design
 from sim.compiled.lower_market import market
+from sim.compiled.lower_shared import shared
 from sim.compiled.rules import CODES
 from sim.draws import absorb, key_of, word_of
 from sim.plan import Plan, PlanPeople, PlanStep
 from sim.worktime import WEEK_MS
 
-_WORDS = {
-    w.W_ABSENCE: "absence", w.W_WHO: "who", w.W_KIT: "kit", w.W_LEAD_IN: "lead-in", w.W_LUCK: "luck",
-    w.W_CHANNEL: "channel", w.W_FIRST_YEAR: "first year", w.W_GAP: "gap", w.W_PHASE: "phase", w.W_CHURN: "churn",
-    w.W_WHEN: "when", w.W_CONTACT: "contact", w.W_ELIGIBLE: "eligible", w.W_AT_START: "adopted at start",
-    w.W_REFERRAL: "referral", w.W_WHOM: "whom", w.W_PROPOSITION: "proposition", w.W_RAMP: "ramp",
-    w.W_CANNOT: "cannot", w.W_OUTAGE_LENGTH: "outage length", w.W_QUIT: "quit", w.W_FOLLOW: "follow",
-    w.W_COMPLIANCE: "compliance", w.W_TOUCH: "cold touch", w.W_PUSH: "pushed need",
-}  # fmt: skip
-"""What the words of addresses stand for, as in the other engine."""
 
-
-def memory_of(plan: Plan, seed: int, replication: int, room: int) -> NDArray[np.int64]:
-    """Lay out a memory in which a plan is written down and nothing has begun.
+def memory_of(plans: Sequence[Plan], seed: int, replication: int, room: int) -> NDArray[np.int64]:
+    """Lay out a memory in which plans are written down and nothing has begun.
 
     Parameters
     ----------
-    plan : Plan
-        What to run.
+    plans : sequence of Plan
+        What to run, by company of the market.
     seed, replication : int
         The address of all chance in this run.
     room : int
         Words for what lives.
     """
-    first = plan.phases[0][1]
-    layout = Layout(first if first is plan else replace(first, later=plan.phases[1:]), key_of(seed, replication))
+    market_key, ends, (words, first), place = key_of(seed, replication), ends_at_start(plans), shared(plans), 0
+    layouts: list[Layout] = []
+    for company, plan in enumerate(plans):
+        layouts.append(_laid_out(plan, market_key, first, company, place, ends))
+        first, place = layouts[-1].top, place + len(plan.roles)
+    found = np.zeros(first + room, np.int64)
+    words |= layouts[0].world | {w.TOP: first}
+    if len(plans) > 1:
+        for layout in layouts:
+            block = int(words[w.COMPANIES]) + layout.company * w.OWN_SIZE - w.COMPANY
+            words |= {block + word: value for word, value in layout.world.items()}
+    desks = [layout.a_desk(i) for layout in layouts for i in range(len(layout.plan.roles))]
+    words |= dict(enumerate(desks, start=int(words[w.PLACES])))
+    for layout in layouts:
+        layout.write(found)
+    for at, value in words.items():
+        found[at] = np.array(bits(value), np.uint64).view(np.int64)
+    return found
+
+
+def _laid_out(plan: Plan, market_key: int, first: int, company: int, place: int, ends: Sequence[float]) -> Layout:
+    """Write down one company's plan."""
+    design = plan.phases[0][1]
+    if design is not plan:
+        design = replace(design, later=plan.phases[1:])
+    layout = Layout(design, market_key, first, company, place, ends)
     layout.world |= accounts(layout)
     layout.lay_records()
     _journeys(layout)
     _desks(layout)
     layout.world |= {**_world(layout), **market(layout), **first_design(layout)}
     layout.world |= {w.PHASES: changes(layout), w.N_PHASES: len(plan.phases)}
-    return layout.memory(room)
+    return layout
 
 
 def _journeys(layout: Layout) -> None:
@@ -67,6 +83,7 @@ def _journeys(layout: Layout) -> None:
                 i, layout.a_step(j.first), layout.a_step(j.void), layout.a_named_law(j.window),
                 layout.a_step(j.window_to), j.survives_churn, _pairs(layout, j.milestones), len(j.milestones),
                 sum(1 << n for n in j.asked), _pairs(layout, j.lapsing), len(j.lapsing), layout.row(entries),
+                layout.a_step(j.rival_to),
             ),
         )  # fmt: skip
     for i, r in enumerate(plan.rules):
@@ -74,7 +91,7 @@ def _journeys(layout: Layout) -> None:
             layout.a_rule(i),
             (
                 CODES[r.name], r.word, layout.rows(r.reads), len(r.reads), layout.row(map(float, r.params)), r.draws,
-                layout.row(r.writes),
+                layout.row(r.writes), r.value is not None, r.rival,
             ),
         )  # fmt: skip
 
@@ -101,6 +118,8 @@ def _desks(layout: Layout) -> None:
         at = layout.a_desk(i)
         facts = {
             w.D_INDEX: i,
+            w.D_COMPANY: layout.company,
+            w.D_PLACE: layout.place + i,
             w.D_WORD: role.word,
             w.D_CALENDAR: layout.calendars[role.calendar],
             w.D_WEEKLY: layout.calendars[role.calendar.without_holidays()],
@@ -138,7 +157,7 @@ def _folks(layout: Layout, p: PlanPeople) -> int:
 
 
 def _world(layout: Layout) -> dict[int, float]:
-    """Give the words of the run as a whole that are the same in all designs."""
+    """Give the words of the company that are the same in all designs."""
     plan = layout.plan
     sources = [
         (
@@ -152,10 +171,11 @@ def _world(layout: Layout) -> dict[int, float]:
     clocks = deadlines + len(plan.named_laws)
     hands = clocks + len(plan.milestones)
     return {
-        w.HORIZON: plan.horizon_ms,
+        w.COMPANY: layout.company,
+        w.COMPANY_WORD: company_word(layout.company),
+        w.WHOSE: layout.company << w.COMPANY_SHIFT,
         w.CUSTOMER_HOURS: layout.calendars[plan.customer_hours],
         w.INSIDE: layout.room(len(plan.activities), 1),
-        w.TALLY: layout.room(w.N_KINDS, 1),
         w.LUCK: plan.luck,
         w.VALUE: plan.value,
         w.TECHNICAL: plan.technical,
@@ -173,7 +193,6 @@ def _world(layout: Layout) -> dict[int, float]:
         w.N_HANDS: len(layout.earning),
         w.N_SEGMENTS: len(plan.segments),
         w.CASE_SIZE: hands + len(layout.earning),
-        w.UNSETTLED_BITS: layout.room(2 * -(-len(plan.roles) // 32), 1),
         w.DESKS: layout.desks,
         w.N_DESKS: len(plan.roles),
         w.SEATS: layout.seats,
@@ -187,5 +206,5 @@ def _world(layout: Layout) -> dict[int, float]:
         w.SOURCES: layout.rows(sources),
         w.N_SOURCES: len(sources),
         w.KEY: layout.key,
-        **{word: word_of(name) for word, name in _WORDS.items()},
+        w.RULES: layout.rules,
     }

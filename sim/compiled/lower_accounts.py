@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.companies import AT_START
 from sim.compiled import memory as w
 from sim.compiled.layout import Layout
 from sim.demand import Intensity
-from sim.draws import absorb, absorb_array, word_of
+from sim.draws import absorb, absorb_array, uniforms, word_of
 from sim.plan import Plan
 from sim.worktime import DAY_MS
 
@@ -18,23 +19,22 @@ _UNKNOWN_CHANNEL = -2
 def accounts(layout: Layout) -> dict[int, float]:
     """Keep the accounts and what refers to them; give words of the run."""
     plan = layout.plan
-    keys = _keys(plan, layout.key)
+    keys = _keys(plan, layout.market_key)
     order = np.argsort(keys >> np.uint64(4), kind="stable")
     customer = _customers(plan)
+    ours = customer & _would_be_ours(layout, keys)
     n, size = len(keys), layout.account_size
-    records = _records(plan, keys, order, customer, size)
+    records = _records(plan, keys, order, ours, size)
     first = layout.block(records.ravel())
     by_place = first + size * np.arange(n, dtype=np.int64)
     records[:, w.U_STREAMS] = by_place + w.ACCOUNT_FIXED + len(plan.traits)
     at = np.empty(n, np.int64)
     at[order] = by_place
-    prospects, called = at[~customer], by_place[~customer[order]]
+    prospects, called = at[~customer], by_place[~ours[order]]
     layout.called, layout.n_called = layout.block(called), len(called)
     recorded = _recorded(layout, keys, at, prospects) if plan.recorded_ms is not None else None
     words = -(-n // 32)
     return {
-        w.DAYS: layout.block(np.zeros(plan.horizon_ms // DAY_MS + 1, np.int64)),
-        w.DUE_UNTIL: DAY_MS,
         w.ACCOUNTS: first,
         w.N_ACCOUNTS: n,
         w.ACCOUNT_SIZE: size,
@@ -61,15 +61,23 @@ def _keys(plan: Plan, key: int) -> NDArray[np.uint64]:
 
 
 def _customers(plan: Plan) -> NDArray[np.bool_]:
-    """Tell which accounts are customers at t=0."""
+    """Tell which accounts are customers of some company at t=0."""
     found = [np.zeros(0, np.bool_)]
     for c, p in zip(plan.customers, plan.prospects, strict=True):
         found += [np.ones(c, np.bool_), np.zeros(p, np.bool_)]
     return np.concatenate(found)
 
 
+def _would_be_ours(layout: Layout, keys: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Tell which accounts are this company's if they are customers at t=0."""
+    if not layout.ends:
+        return np.ones(len(keys), np.bool_)
+    places = uniforms(absorb_array(keys, word_of(AT_START)))
+    return np.equal(np.searchsorted(np.asarray(layout.ends), places, side="right"), layout.company)
+
+
 def _records(
-    plan: Plan, keys: NDArray[np.uint64], order: NDArray[np.intp], customer: NDArray[np.bool_], size: int
+    plan: Plan, keys: NDArray[np.uint64], order: NDArray[np.intp], ours: NDArray[np.bool_], size: int
 ) -> NDArray[np.int64]:
     """Give a row for each account, in which nothing has happened; by rank, since every week all come up by rank."""
     n = len(keys)
@@ -79,7 +87,7 @@ def _records(
     found[:, w.U_RANK] = (keys[order] >> np.uint64(4)).view(np.int64)
     found[:, w.U_PLACE] = np.arange(n)
     found[:, w.U_SEGMENT] = np.asarray(plan.account_segment)[order] if n else 0
-    found[:, w.U_SINCE] = np.where(customer[order], 0, -1)
+    found[:, w.U_SINCE] = np.where(ours[order], 0, -1)
     found[:, w.U_MET_AT] = found[:, w.U_CALLED_WEEK] = -1
     found[:, w.U_CHANNEL] = _UNKNOWN_CHANNEL
     found[:, w.U_SATISFACTION] = np.float64(plan.satisfaction[0]).view(np.int64)
@@ -93,9 +101,9 @@ def _recorded(
     plan, stream = layout.plan, layout.plan.needs
     assert plan.recorded_ms is not None
     assert stream is not None
-    intensity = Intensity(plan, layout.key)
+    intensity = Intensity(plan, layout.market_key)
     taken: dict[int, int] = {}
-    key, found = absorb(layout.key, word_of("recorded")), []
+    key, found = absorb(layout.market_key, word_of("recorded")), []
     key_of = dict(zip(at.tolist(), keys.tolist(), strict=True))
     who = prospects.tolist()
     for j, epoch in enumerate(plan.recorded_ms):
@@ -103,6 +111,6 @@ def _recorded(
         taken[account] = taken.get(account, 0) + 1
         instant = intensity.within_day(epoch // DAY_MS, key, j) if plan.recorded_by_day else epoch
         need = absorb(absorb(key_of[account], stream.word), taken[account])
-        found.append((instant, need >> 4, j, account, need))
+        found.append((instant, layout.own(need) >> 4, j, account, need))
     rows = [(account, instant, need) for instant, _, _, account, need in sorted(found, key=lambda r: r[:3])]
     return np.array(rows, np.uint64).reshape(-1, w.RECORD_SIZE).view(np.int64)

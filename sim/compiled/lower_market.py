@@ -27,7 +27,7 @@ def market(layout: Layout) -> dict[int, float]:
     marks = [(m.register, m.word, layout.row(map(float, m.chance))) for m in plan.account_marks]
     channels = [(float(len(c)), *map(float, c), *(0.0,) * (3 - len(c))) for c in plan.channels]
     weeks = -(-plan.horizon_ms // WEEK_MS) + 1
-    intensity = Intensity(plan, layout.key)
+    intensity = Intensity(plan, layout.market_key)
     hazards = plan.churn_per_year or any(s.pattern == "weekly_hazard" for s in plan.streams)
     grid = bool(hazards) or plan.outreach.referral is not None or plan.outreach.reputation
     neutral, half_life, bad_factor, liking = plan.satisfaction
@@ -60,6 +60,9 @@ def market(layout: Layout) -> dict[int, float]:
         w.LIFT: plan.lift,
         w.REPUTATION: plan.reputation,
         w.OUTREACH: layout.outreach,
+        w.OFFER: plan.offer,
+        w.INCUMBENT: float(plan.incumbent[0]),
+        w.INCUMBENT_EFFECT: float(plan.incumbent[1]),
     }
 
 

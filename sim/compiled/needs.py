@@ -5,12 +5,14 @@ from __future__ import annotations
 from sim.compiled import rows
 from sim.compiled.accounts import assign, available, mark_case
 from sim.compiled.chance import absorb, rank, uniform
+from sim.compiled.companies import own
 from sim.compiled.events import ROW_ARISES, schedule
 from sim.compiled.jit import compiled
 from sim.compiled.marks import draw_marks
 from sim.compiled.memory import *
 from sim.compiled.practices import follows, may_adopt
-from sim.compiled.propositions import answered, lift
+from sim.compiled.propositions import answered
+from sim.compiled.rivalry import enters
 from sim.compiled.store import fill, new_case
 from sim.compiled.streams import follow, need_key
 from sim.compiled.walk import live, place_case, register
@@ -53,7 +55,7 @@ def next_row(s, i):  # type: ignore[no-untyped-def]
     m = s.m
     record = m[RECORDED] + i * RECORD_SIZE
     if i < m[N_RECORDED] and m[record + E_TIME] < m[HORIZON]:
-        schedule(s.m, m[record + E_TIME], ARRIVAL | rank(m[record + E_NEED]), ROW_ARISES, i, 0)
+        schedule(s.m, m[record + E_TIME], ARRIVAL | rank(own(m, m[record + E_NEED])), ROW_ARISES, i, 0)
 
 
 @compiled
@@ -69,7 +71,7 @@ def meet(s, account, need):  # type: ignore[no-untyped-def]
     """Let one need meet the company, or not."""
     m, f = s.m, s.f
     stream = m[STREAMS] + m[N_STREAMS] * STREAM_SIZE
-    contact, share = uniform(absorb(need, m[W_CONTACT])), f[m[OUTREACH] + Y_SHARE]
+    contact, share = uniform(absorb(own(m, need), m[W_CONTACT])), f[m[OUTREACH] + Y_SHARE]
     origin = INBOUND if contact < share else _origin(s, account, contact)
     outcome = UNUSABLE
     if origin < 0:
@@ -110,7 +112,7 @@ def take_up(s, account, need, origin, opened, person):  # type: ignore[no-untype
     """Make an opportunity of a need that arose at some instant; whoever called owns the account from now on."""
     m = s.m
     stream = m[STREAMS] + m[N_STREAMS] * STREAM_SIZE
-    m[account + U_NEED], m[account + U_IN_NEED], m[account + U_OPEN] = need, 1, 0
+    m[account + U_NEED], m[account + U_IN_NEED], m[account + U_OPEN] = own(m, need), 1, 0
     journey, role, index = m[stream + H_JOURNEY], -1, -1
     if person:
         assign(m, account, person)
@@ -118,7 +120,7 @@ def take_up(s, account, need, origin, opened, person):  # type: ignore[no-untype
     if origin != INBOUND:
         step = m[m[journey + J_FIRST] + S_INDEX]
         rows.write(s, rows.ORIGIN, -1, m[account + U_INDEX], step, role, index, opened, float(origin))
-    begin(s, account, journey, stream, need, uniform(absorb(need, m[W_CONTACT])), origin, opened, 0.0)
+    begin(s, account, journey, stream, need, uniform(absorb(m[account + U_NEED], m[W_CONTACT])), origin, opened, 0.0)
 
 
 # -- cases of accounts
@@ -156,11 +158,6 @@ def begin(s, account, journey, stream, need, contact, origin, opened, head_start
     fill(m, registers, m[N_REGISTERS], 0)
     m[case + C_OF], m[case + C_ACCOUNT], m[case + C_SEGMENT] = account, m[account + U_INDEX], m[account + U_SEGMENT]
     draw_marks(s, case, m[stream + H_MARKS], m[stream + H_N_MARKS], need, contact)
-    y = m[OUTREACH]
-    if m[LIFT] >= 0 and m[y + Y_MADE]:
-        f[registers + m[LIFT]] = lift(s)
-    if m[REPUTATION] >= 0 and f[y + Y_CONVICTION] != 0.0:
-        f[registers + m[REPUTATION]] = f[y + Y_CONVICTION] * f[y + Y_NAME]
     mark_case(s, account, case)
     if head_start != 0.0 and m[GOODWILL] >= 0:
         f[registers + m[GOODWILL]] += head_start
@@ -169,4 +166,6 @@ def begin(s, account, journey, stream, need, contact, origin, opened, head_start
         entry = m[journey + J_ENTRIES] + 2 * origin
         m[case + C_STEP], m[case + C_REACHED] = m[entry], m[entry + 1]
     register(s, case, opened)
+    if m[RIVALS]:
+        enters(m, case)
     live(s, case)

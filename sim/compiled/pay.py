@@ -37,6 +37,8 @@ def pay_for(s, case, step, value):  # type: ignore[no-untyped-def]
             continue
         if counts:
             f[person + P_BOOKED] = _booked(s, person, desk) + value
+            m[person + P_PERIOD_MS] = m[desk + D_QUOTA_MS]
+            m[person + P_PERIOD] = m[NOW] // m[desk + D_QUOTA_MS]
         if rate > 0.0:
             usd = rate * value
             rows.write_case(s, case, rows.PAY, step, person, -1, usd)
@@ -56,11 +58,10 @@ def _credited(m, case, desk):  # type: ignore[no-untyped-def]
 
 @compiled
 def _booked(s, person, desk):  # type: ignore[no-untyped-def]
-    """Give what a person is credited with in this period of a role's quota."""
-    m, period = s.m, s.m[NOW] // s.m[desk + D_QUOTA_MS]
-    if m[person + P_PERIOD] != period:
-        m[person + P_PERIOD], s.f[person + P_BOOKED] = period, 0.0
-    return s.f[person + P_BOOKED]
+    """Give what a person is credited with in this period of a role's quota; one of another length begins anew."""
+    m, period_ms = s.m, s.m[desk + D_QUOTA_MS]
+    this_period = m[person + P_PERIOD_MS] == period_ms and m[person + P_PERIOD] == m[NOW] // period_ms
+    return s.f[person + P_BOOKED] if this_period else 0.0
 
 
 @compiled

@@ -24,7 +24,7 @@ def unsettle(m, desk):  # type: ignore[no-untyped-def]
     if m[desk + D_SETTLED]:
         m[desk + D_SETTLED] = 0
         m[UNSETTLED] = 1
-        m[m[UNSETTLED_BITS] + (m[desk + D_INDEX] >> 5)] |= 1 << (m[desk + D_INDEX] & 31)
+        m[m[UNSETTLED_BITS] + (m[desk + D_PLACE] >> 5)] |= 1 << (m[desk + D_PLACE] & 31)
 
 
 @compiled

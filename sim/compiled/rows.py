@@ -23,7 +23,7 @@ def write(s, event, case_id, account, step, role, person, since, value):  # type
         raise FullError
     at, most = m[ROWS_AT] + m[ROWS], m[MOST_ROWS]
     m[ROWS] += 1
-    m[at], m[at + most], m[at + 2 * most], m[at + 3 * most] = m[NOW], event, case_id, account
+    m[at], m[at + most], m[at + 2 * most], m[at + 3 * most] = m[NOW], event | m[WHOSE], case_id, account
     m[at + 4 * most], m[at + 5 * most], m[at + 6 * most] = step, role, person
     m[at + 7 * most], s.f[at + 8 * most] = since, value
 

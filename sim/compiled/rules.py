@@ -8,7 +8,7 @@ from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.pointers import shifted
 from sim.plan import ACCOUNT, CASE, PERSON, SKILL
-from sim.rules.buying import closes, convinced, still_convinced, talk
+from sim.rules.buying import closes, convinced, offer_value, refused, still_convinced, talk
 from sim.rules.quality import arrange, delivers_right, draft, finds_defects, revise
 
 TALK, DRAFT, ARRANGE, REVISE, CONVINCED, STILL_CONVINCED, CLOSES, FINDS_DEFECTS, DELIVERS_RIGHT = range(9)
@@ -27,8 +27,8 @@ CODES = {
 
 
 @compiled
-def apply_rule(s, rule, case, skill, quality, u):  # type: ignore[no-untyped-def]
-    """Call a rule and write its results into the case's registers; the branch taken, -1 for an effect."""
+def _arguments(s, rule, case, skill, quality):  # type: ignore[no-untyped-def]
+    """Give what a rule reads."""
     m, f = s.m, s.f
     a, registers = shifted(f, ARGUMENTS), case + m[REGISTERS]
     if m[case + C_OF]:
@@ -43,6 +43,14 @@ def apply_rule(s, rule, case, skill, quality, u):  # type: ignore[no-untyped-def
             a[i] = skill if at == SKILL else quality
         else:
             a[i] = f[m[rule + R_PARAMS] + at]
+    return a
+
+
+@compiled
+def apply_rule(s, rule, case, skill, quality, u):  # type: ignore[no-untyped-def]
+    """Call a rule and write its results into the case's registers; the branch taken, -1 for an effect."""
+    m, f = s.m, s.f
+    a, registers = _arguments(s, rule, case, skill, quality), case + m[REGISTERS]
     code, to = m[rule + R_CODE], m[rule + R_WRITES]
     if code == TALK:
         f[registers + m[to]], f[registers + m[to + 1]] = talk(a[0], a[1], a[2], a[3], a[4], a[5], a[6])
@@ -65,6 +73,20 @@ def apply_rule(s, rule, case, skill, quality, u):  # type: ignore[no-untyped-def
     else:
         return delivers_right(a[0], a[1], a[2], u)[0]
     return -1
+
+
+@compiled
+def value_of(s, rule, case):  # type: ignore[no-untyped-def]
+    """Give what an offer is worth by a rule that decides on one, in log-odds over staying as one is."""
+    a = _arguments(s, rule, case, 1.0, 1.0)
+    return offer_value(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11], a[12])
+
+
+@compiled
+def refused_of(s, rule, case, u):  # type: ignore[no-untyped-def]
+    """Give the branch of a decision on an offer that is not taken."""
+    a = _arguments(s, rule, case, 1.0, 1.0)
+    return refused(a[11], a[12], u)[0]
 
 
 @compiled

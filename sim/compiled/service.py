@@ -16,6 +16,7 @@ from sim.compiled.milestones import reach
 from sim.compiled.pace import did, quality_factor, skill_factor
 from sim.compiled.pay import remember_hands
 from sim.compiled.people import pass_to, skill_of
+from sim.compiled.rivalry import refused_to
 from sim.compiled.rules import apply_rule, luck
 from sim.compiled.store import activity_at, drop_task, fill
 from sim.compiled.turns import turn, turned_away, visit
@@ -31,7 +32,7 @@ def enter(s, case, step):  # type: ignore[no-untyped-def]
     m = s.m
     activity = activity_at(m, step)
     if m[case + C_EXPIRED] and m[activity + A_CUSTOMER_PRESENT]:
-        return turned_away(m, case, step, m[m[case + C_JOURNEY] + J_WINDOW_TO])
+        return turned_away(m, case, step, refused_to(s, case))
     if m[activity + A_HAS_ROOM]:
         inside = m[INSIDE] + m[step + S_ACTIVITY]
         if 0 <= m[step + S_ROOM] <= m[inside]:
@@ -66,7 +67,7 @@ def proceed(s, case, step, result):  # type: ignore[no-untyped-def]
         return m[step + S_NEXT]
     if result == LEFT:
         return turned_away(m, case, step, m[step + S_LEFT])
-    return m[journey + J_VOID] if result == VOID else m[journey + J_WINDOW_TO]
+    return m[journey + J_VOID] if result == VOID else refused_to(s, case)
 
 
 @compiled
@@ -155,7 +156,7 @@ def set_patience(s, case, step):  # type: ignore[no-untyped-def]
     m, f = s.m, s.f
     law, place = m[step + S_PATIENCE], case + m[DEADLINES] + m[step + S_PATIENCE_AT]
     if m[place] < 0:
-        u = luck(m[case + C_KEY], m[law + N_WORD], visit(m, case, m[law + N_VISIT]))
+        u = luck(m[case + C_NEED], m[law + N_WORD], visit(m, case, m[law + N_VISIT]))
         length = floor(draw(m, f, m[law + N_LAW], m[case + C_SEGMENT], u) * f[case + C_PATIENCE] + 0.5)
         m[place] = finish(m, m[CUSTOMER_HOURS], m[NOW], length, 0, 0.0, _EVER)
     schedule(s.m, max(m[place], m[NOW]), LEAVE | m[case + C_RANK], PATIENCE_ENDS, case, m[case + C_TURN])

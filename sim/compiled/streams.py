@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import floor
 
 from sim.compiled.chance import absorb, rank, uniform
+from sim.compiled.companies import own
 from sim.compiled.events import NEED_ARISES, schedule
 from sim.compiled.intensity import instant
 from sim.compiled.jit import compiled
@@ -59,4 +60,4 @@ def follow(s, account, i, regular):  # type: ignore[no-untyped-def]
         if epoch >= m[HORIZON]:
             return
     which = m[account + U_TENURE] * (m[N_STREAMS] + 1) + i
-    schedule(s.m, epoch, ARRIVAL | rank(need_key(m, account, stream, k)), NEED_ARISES, account, which)
+    schedule(s.m, epoch, ARRIVAL | rank(own(m, need_key(m, account, stream, k))), NEED_ARISES, account, which)

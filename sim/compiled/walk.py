@@ -10,14 +10,17 @@ from math import floor
 from sim.compiled import rows
 from sim.compiled.accounts import add_case, case_ended
 from sim.compiled.chance import absorb, case_id, rank, uniform
+from sim.compiled.companies import own
 from sim.compiled.draw import draw
 from sim.compiled.events import CASE_BEGINS, WAIT_ENDS, WINDOW_PASSES, schedule
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.milestones import ask, miss_all, watch
+from sim.compiled.offers import decides
 from sim.compiled.pay import held_until, pay_for, pulls_in
 from sim.compiled.people import pass_to
 from sim.compiled.practices import follows
+from sim.compiled.rivalry import is_lost, refused_to
 from sim.compiled.rules import apply_rule, luck
 from sim.compiled.service import enter, proceed
 from sim.compiled.store import drop_case, new_case
@@ -54,6 +57,8 @@ def walk(s, case, step):  # type: ignore[no-untyped-def]
             if m[step + S_CHILD_WAITS]:
                 return
             to = m[step + S_NEXT]
+        elif m[step + S_CUSTOMER] and m[RIVALS] and is_lost(m, case):
+            to = refused_to(s, case)
         else:
             case = _end(s, case, step)
             if not case:
@@ -75,7 +80,7 @@ def go_on(s, case, how):  # type: ignore[no-untyped-def]
     else:
         rows.write_case(s, case, rows.WAIT, step, 0, m[case + C_WAITING], 0.0)
         m[case + C_WAITING] = -1
-        to = m[journey + J_WINDOW_TO] if how == CUT else m[step + S_NEXT]
+        to = refused_to(s, case) if how == CUT else m[step + S_NEXT]
     walk(s, case, m[journey + J_VOID] if m[case + C_VOID] else to)
 
 
@@ -83,7 +88,14 @@ def go_on(s, case, how):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def place_case(m, case, key, journey):  # type: ignore[no-untyped-def]
+def place_case(m, case, need, journey):  # type: ignore[no-untyped-def]
+    """Give a new case of a need its address, which is the company's own, and its beginning."""
+    _address(m, case, own(m, need), journey)
+    m[case + C_NEED] = m[case + C_SALE] = need
+
+
+@compiled
+def _address(m, case, key, journey):  # type: ignore[no-untyped-def]
     """Give a new case its address and its beginning."""
     m[case + C_KEY], m[case + C_RANK], m[case + C_ID] = key, rank(key), case_id(key)
     m[case + C_JOURNEY], m[case + C_STEP], m[case + C_EPOCH] = journey, m[journey + J_FIRST], m[NOW]
@@ -99,7 +111,7 @@ def register(s, case, opened):  # type: ignore[no-untyped-def]
         watch(s, case, -1)
     window = m[m[case + C_JOURNEY] + J_WINDOW]
     if window:
-        u = uniform(absorb(m[case + C_KEY], m[window + N_WORD]))
+        u = uniform(absorb(m[case + C_NEED], m[window + N_WORD]))
         length = floor(draw(m, s.f, m[window + N_LAW], m[case + C_SEGMENT], u) + 0.5)
         since = opened if opened >= 0 else m[case + C_EPOCH]
         schedule(s.m, since + length, LEAVE | m[case + C_RANK], WINDOW_PASSES, case, m[case + C_BIRTH])
@@ -125,9 +137,13 @@ def _value(s, case):  # type: ignore[no-untyped-def]
 def _start(s, case, step):  # type: ignore[no-untyped-def]
     """Start another journey; it begins at its own rank among the arrivals of this instant."""
     m = s.m
-    key = absorb(absorb(m[case + C_KEY], m[step + S_WORD]), visit(m, case, m[step + S_VISIT]))
+    n = visit(m, case, m[step + S_VISIT])
+    key = absorb(absorb(m[case + C_KEY], m[step + S_WORD]), n)
     child = new_case(s)
-    place_case(m, child, key, m[step + S_CHILD])
+    _address(m, child, key, m[step + S_CHILD])
+    m[child + C_NEED], m[child + C_SALE] = key, m[case + C_SALE]
+    if m[case + C_NEED] != m[case + C_KEY]:
+        m[child + C_NEED] = absorb(absorb(m[case + C_NEED], m[step + S_WORD]), n)
     m[child + C_ACCOUNT], m[child + C_SEGMENT], m[child + C_OF] = (
         m[case + C_ACCOUNT],
         m[case + C_SEGMENT],
@@ -192,6 +208,8 @@ def _branch_of(s, case, step):  # type: ignore[no-untyped-def]
         while i < m[step + S_BRANCHES] and f[m[step + S_CHANCES] + i] <= u:
             i += 1
         return i
+    if m[RIVALS] and m[m[step + S_RULE] + R_VALUED]:
+        return decides(s, case, step, u)
     return apply_rule(s, m[step + S_RULE], case, 1.0, 1.0, u)
 
 
@@ -200,7 +218,7 @@ def _enter_wait(s, case, step):  # type: ignore[no-untyped-def]
     """Start a wait of the customer; the step to go to instead, or nothing."""
     m = s.m
     if m[case + C_EXPIRED]:
-        return turned_away(m, case, step, m[m[case + C_JOURNEY] + J_WINDOW_TO])
+        return turned_away(m, case, step, refused_to(s, case))
     u = luck(m[case + C_KEY], m[step + S_WORD], visit(m, case, m[step + S_VISIT]))
     length = draw(m, s.f, m[step + S_WAIT], m[case + C_SEGMENT], u)
     if m[step + S_MOVABLE] and pulls_in(s, case, step):

@@ -9,7 +9,6 @@ from sim.draws import absorb
 from sim.engine import lapse, milestones, service, waits
 from sim.engine.clock import Gate
 from sim.engine.decisions import branch_of
-from sim.engine.leaving import cut_present
 from sim.engine.task import Task
 from sim.order import rank
 from sim.outcomes import DONE
@@ -204,14 +203,12 @@ class Case:
         self.told = True
         self.world.record(Event.OUTDONE, case=self, step=self.step.index, value=self.outdone_by + 1.0)
 
-    def outdone(self, company: int) -> None:
-        """Lose the need to another company: the case finds out at its next contact with the customer.
-
-        Who queues for such a contact is told now, by the customer who calls it off.
-        """
-        if self.outdone_by < 0:
-            self.outdone_by, self.expired = company, True
-            cut_present(self)
+    def outdone(self, company: int) -> bool:
+        """Lose the need to another company, of which the case learns at its next contact; whether that is new."""
+        if self.outdone_by >= 0:
+            return False
+        self.outdone_by, self.expired = company, True
+        return True
 
     def _choose(self, step: PlanStep) -> int:
         world, branch = self.world, branch_of(self, step)
@@ -263,8 +260,6 @@ class Case:
         if self.account is not None:
             self.account.case_ended(self, step)
         world.cases.pop(self.key, None)
-        if world.rivalry is not None:
-            world.rivalry.gives_up(self)
         world.pay.forget(self)
         self.pass_to(None)
         if self.parent is not None:

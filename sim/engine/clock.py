@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
@@ -30,12 +31,15 @@ class Clock(Environment):
         Milliseconds since t=0.
     unsettled : list of Desk
         Desks at which somebody entered the queue or came free since the last dispatch round.
+    consequences : deque of callable
+        What follows for other companies from what happens, once that is over.
     """
 
     def __init__(self) -> None:
         super().__init__(initial_time=0)
         self._now: int = 0
         self.unsettled: list[Desk] = []
+        self.consequences: deque[Callable[[], None]] = deque()
         self.birth = 0
         self._serial = 0
         self.at_once = Gate(self)
@@ -59,7 +63,7 @@ class Clock(Environment):
             Called now and then, between two happenings, to hand on what has piled up.
         """
         queue: Any = self._queue
-        unsettled = self.unsettled
+        unsettled, consequences = self.unsettled, self.consequences
         beat = 0
         while True:
             if unsettled and (not queue or queue[0][0] > self._now or queue[0][1] >= LEAVE):
@@ -69,6 +73,8 @@ class Clock(Environment):
                 unsettled.clear()
                 for desk in desks:
                     desk.settle()
+                    if consequences:
+                        self._follow()
                 continue
             if not queue or queue[0][0] >= horizon_ms:
                 break
@@ -81,6 +87,8 @@ class Clock(Environment):
                 callback(event)
             if not event._ok and not hasattr(event, "_defused"):
                 raise event._value
+            if consequences:
+                self._follow()
             beat += 1
             if beat & 0xFFF == 0:
                 between()
@@ -96,6 +104,13 @@ class Clock(Environment):
             callbacks, event.callbacks = event.callbacks or [], None
             for callback in callbacks:
                 callback(event)
+            if self.consequences:
+                self._follow()
+
+    def _follow(self) -> None:
+        """Let consequences come about, in order, those of theirs included."""
+        while self.consequences:
+            self.consequences.popleft()()
 
 
 class Life(Process):

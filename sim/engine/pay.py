@@ -34,7 +34,7 @@ class Pay:
         self._world = world
         self._hands: dict[int, dict[int, tuple[Person, int]]] = {}
         self._recent: dict[int, dict[int, float]] = {}
-        self._booked: dict[tuple[int, int], float] = {}
+        self._booked: dict[int, tuple[int, int, float]] = {}
         self._since: dict[int, int] = {}
 
     def worked(self, person: Person, case: Case) -> None:
@@ -58,8 +58,9 @@ class Pay:
             if person is None:
                 continue
             if role.quota is not None and counts:
-                at = (person.key, world.clock._now // role.quota.period_ms)
-                self._booked[at] = self._booked.get(at, 0.0) + case.value
+                period_ms = role.quota.period_ms
+                usd = self._in_period(person, period_ms) + case.value
+                self._booked[person.key] = (period_ms, world.clock._now // period_ms, usd)
             if rate > 0.0:
                 usd = rate * case.value
                 world.record(Event.PAY, case=case, step=step.index, person=person, value=usd)
@@ -137,5 +138,10 @@ class Pay:
 
     def _in_reach(self, case: Case, quota: PlanQuota) -> bool:
         assert case.last_person is not None
-        at = (case.last_person.key, self._world.clock._now // quota.period_ms)
-        return in_reach(self._booked.get(at, 0.0), quota.usd, self._world.plan.people.reach)
+        booked = self._in_period(case.last_person, quota.period_ms)
+        return in_reach(booked, quota.usd, self._world.plan.people.reach)
+
+    def _in_period(self, person: Person, period_ms: int) -> float:
+        """Give what a person is credited with in this period of a quota; one of another length begins anew."""
+        length_ms, number, usd = self._booked.get(person.key, (0, 0, 0.0))
+        return usd if (length_ms, number) == (period_ms, self._world.clock._now // period_ms) else 0.0

@@ -9,6 +9,11 @@ and conviction are each company's. The companies meet in three places only:
   Zarembka, ed., Frontiers in Econometrics, 105-142). Being somebody's customer adds to staying.
 - *One winner.* When a need is won, the others' cases on it end at their next contact with the customer.
 
+What is only written down (who has won a need, whose customer an account is, that a case is outdone) holds at once. What
+makes another company act (a case that leaves a queue, a customer that leaves) is a consequence: it comes about right
+after what it follows from, if it still can, and one after another, so that no company acts in the middle of what
+another does.
+
 What several companies do at one place in an instant (needs that arise, the weekly grid) touches nothing of one
 another's, so that their order there means nothing.
 
@@ -21,12 +26,15 @@ that never has an offer in hand changes nothing of the company in question.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sim.binding import apply_rule, refusal_of, value_of
+from sim.companies import AT_START, GUMBEL, REST, STAYING, TAKEN, ends_at_start
 from sim.draws import absorb, uniform, word_of
 from sim.engine.decisions import luck
+from sim.engine.leaving import cut_present
 from sim.portable import log
 from sim.trace import Event
 
@@ -36,15 +44,7 @@ if TYPE_CHECKING:
     from sim.engine.world import World
     from sim.plan import Plan, PlanRule, PlanStep
 
-_START, _GUMBEL, _REST, _COMPANY = (word_of(w) for w in ("company at start", "gumbel", "rest", "company"))
-TAKEN = 0
-"""The branch of a decision on an offer that takes it."""
-STAYING = -1
-
-
-def company_word(company: int) -> int:
-    """Give the word that a company adds to addresses that are its own; 0, for none, for the one in question."""
-    return absorb(_COMPANY, company) if company else 0
+_START, _GUMBEL, _REST = (word_of(name) for name in (AT_START, GUMBEL, REST))
 
 
 class Rivalry:
@@ -66,12 +66,10 @@ class Rivalry:
     """
 
     def __init__(self, plans: Sequence[Plan]) -> None:
-        shares = [plan.start_share for plan in plans]
-        self._ends = [sum(shares[: c + 1]) for c in range(len(shares) - 1)]
+        self._ends = ends_at_start(plans)
         self.worlds: list[World] = []
         self.supplier: dict[int, int] = {}
         self.winner: dict[int, int] = {}
-        self._working: dict[int, list[Case]] = {}
 
     def at_start(self, account: Account) -> int:
         """Give the company whose customer an account is at t=0, if it is a customer then: by the account's hash."""
@@ -89,17 +87,15 @@ class Rivalry:
     def joins(self, account: Account) -> None:
         """Let an account that is customer of its company by now be no longer that of another.
 
-        What its leaving sets free there may win it back at this same instant, so that all is settled here before.
+        What its leaving sets free there may win it back at this same instant, after all that winning it leads to here.
         """
         company, before = account.world.company, self.supplier.get(account.index)
         self.supplier[account.index] = company
         if before is not None:
             account.world.record(Event.WON_FROM, account=account, value=before + 1.0)
             there = self.worlds[before].accounts[account.index]
-            since = there.customer_since
-            assert since is not None
-            there.world.record(Event.LEFT_FOR, account=there, since=since, value=company + 1.0)
-            there.churn()
+            tenure = there.tenure
+            account.world.clock.consequences.append(lambda: _leave_for(there, tenure, company))
 
     def leaves(self, account: Account) -> None:
         """Let an account be nobody's customer, unless it is another company's already."""
@@ -118,28 +114,27 @@ class Rivalry:
     # -- one winner
 
     def enters(self, case: Case) -> None:
-        """Take note of who works on a need."""
-        self._working.setdefault(case.sale, []).append(case)
+        """Tell a case that begins if another company has won its need already."""
         won = self.winner.get(case.sale)
         if won is not None and won != case.world.company:
             case.outdone(won)
 
-    def gives_up(self, case: Case) -> None:
-        """Forget a case that has ended."""
-        working = self._working.get(case.sale)
-        if working is not None and case in working:
-            working.remove(case)
-            if not working:
-                del self._working[case.sale]
-
     def wins(self, case: Case) -> None:
-        """Let a case win its need, unless it has already."""
+        """Let a case win its need, unless it has already; who queues for the customer elsewhere is told."""
         if case.sale in self.winner:
             return
-        self.winner[case.sale] = case.world.company
-        for other in list(self._working.get(case.sale, ())):
-            if other.world is not case.world:
-                other.outdone(case.world.company)
+        company = self.winner[case.sale] = case.world.company
+        for other in self._others(case):
+            if other.outdone(company):
+                other.world.clock.consequences.append(partial(_call_off, other))
+
+    def _others(self, case: Case) -> Iterator[Case]:
+        """Give the cases that began with the same need at the other companies, company by company."""
+        for world in self.worlds:
+            if world is not case.world:
+                for other in world.accounts[case.account_index].cases.values():
+                    if other.sale == case.sale and other.need == other.sale:
+                        yield other
 
     def is_lost(self, case: Case) -> bool:
         """Whether another company has won what a case began with; the case then knows by whom."""
@@ -183,9 +178,7 @@ class Rivalry:
         """Give the other companies' cases whose offers for this need the account has in hand."""
         offer = case.world.plan.offer
         return [
-            other
-            for other in self._working.get(case.sale, ())
-            if other.world is not case.world and offer >= 0 and other.reached >> offer & 1 and not other.expired
+            other for other in self._others(case) if offer >= 0 and other.reached >> offer & 1 and not other.expired
         ]
 
     def _compare(self, case: Case, step: PlanStep, rule: PlanRule, kept: float, others: list[Case]) -> int:
@@ -220,3 +213,16 @@ class Rivalry:
         u = luck(need, step, 0)
         both = -log(uniform(absorb(key, 0))) - log(uniform(absorb(key, STAYING)))
         return -log(both * ((1.0 - u) if company == STAYING else u))
+
+
+def _call_off(case: Case) -> None:
+    """Let a customer who has taken another offer be waited for no longer."""
+    if case.world.cases.get(case.key) is case:
+        cut_present(case)
+
+
+def _leave_for(account: Account, tenure: int, company: int) -> None:
+    """Let a customer go to another company, unless it has left since."""
+    if account.customer_since is not None and account.tenure == tenure:
+        account.world.record(Event.LEFT_FOR, account=account, since=account.customer_since, value=company + 1.0)
+        account.churn()

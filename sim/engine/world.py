@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simpy import Process
 
+from sim.companies import company_word
 from sim.demand import Intensity
 from sim.draws import absorb, key_of, uniform, word_of
 from sim.engine.account import Account
@@ -25,7 +26,7 @@ from sim.engine.marketing import Marketing
 from sim.engine.pace import Pace
 from sim.engine.pay import Pay
 from sim.engine.processes import processes_of
-from sim.engine.rivalry import Rivalry, company_word
+from sim.engine.rivalry import Rivalry
 from sim.engine.staff import Staff
 from sim.marks import LUCK, draw_marks
 from sim.order import ARRIVAL, LEAVE, SHIFT

@@ -7,6 +7,7 @@ from experiments.engines import told
 from sim import compiled, simulate
 from sim.choice import WORTH_COMPILING, WORTH_LOADING, Choice, Uncovered, cases_of, chosen
 from sim.planning import plan_of
+from sim.worktime import WEEK_MS
 
 
 @pytest.fixture
@@ -74,6 +75,16 @@ def test_cases_are_counted_from_sources_needs_and_background():
     longer = compose(["org=traditional", "run.weeks=52"])
     weeks = [plan_of(one).horizon_ms for one in (company, longer)]
     assert cases_of(plan_of(longer)) / cases_of(plan_of(company)) == pytest.approx(weeks[1] / weeks[0])
+
+
+def test_cases_of_all_companies_are_counted_with_their_share_of_the_customers():
+    alone = plan_of(compose(["org=traditional", "run.weeks=26"]))
+    both = [plan_of(one) for one in compose(["org=traditional", "rivals=[traditional]", "run.weeks=26"]).companies]
+    weeks = alone.horizon_ms / WEEK_MS
+    rates = [sum(stream.rate_per_week[g] for stream in alone.streams) for g in range(len(alone.segments))]
+    divided = [rate - needs for rate, needs in zip(rates, alone.needs.rate_per_week, strict=True)]
+    once = sum(rate * n for rate, n in zip(divided, alone.customers, strict=True)) * weeks
+    assert sum(map(cases_of, both)) == pytest.approx(2 * cases_of(alone) - once)
 
 
 def test_one_line_says_which_and_why():

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from experiments.compose import compose
 from experiments.difference import first_difference, rows_of
 from sim import Scenario, compiled, measure, simulate
 from sim.compiled import engine as door
+from sim.plan import PlanRule
 from sim.planning import plan_of
 from sim.run_error import RunError
 from sim.trace import BLOCK_ROWS
@@ -82,6 +84,22 @@ def test_a_run_that_begins_with_hardly_any_room_is_the_same(monkeypatch, name, r
     assert repr(measures) == repr(measure(before, scenario))
 
 
+@pytest.mark.parametrize(("name", "room"), [("_WORDS", 64), ("_EVENTS", 2), ("_ROWS", 2 * BLOCK_ROWS)])
+def test_companies_that_begin_with_hardly_any_room_are_the_same(monkeypatch, name, room):
+    scenario = compose(["org=traditional", "rivals=[traditional,growth_only]", "run.weeks=8"])
+    before = simulate(scenario, engine="compiled")
+    companies = (before, *before.rivals)
+    assert len(before.rivals) == 2
+    for company in companies:
+        sizes = [len(block.time_ms) for block in company.blocks()]
+        assert len(sizes) > 1
+        assert set(sizes[:-1]) == {BLOCK_ROWS}
+    monkeypatch.setattr(door, name, room)
+    after = simulate(scenario, engine="compiled")
+    for pair in zip(companies, (after, *after.rivals), strict=True):
+        assert first_difference(("much room", "little"), pair) is None
+
+
 def test_a_case_that_goes_in_circles_is_told_alike():
     told = []
     for engine in BOTH:
@@ -110,8 +128,7 @@ except RunError as error:
 
 
 def test_the_names_of_what_is_not_known_are_told_by_plan():
-    scenario = compose(["+experiment=textbook/mm4"])
-    assert compiled.uncovered(plan_of(scenario)) == []
-    rival = scenario.model_copy(update={"rivals": [scenario.org]})
-    names = compiled.uncovered(plan_of(rival))
-    assert names == [] or names[0] == "rivals"
+    plan = plan_of(compose(["+experiment=textbook/mm4"]))
+    assert compiled.uncovered(plan) == []
+    unheard_of = PlanRule("guess", 0, lambda: (0,), (), (), False, (), 1)
+    assert compiled.uncovered(replace(plan, rules=(*plan.rules, unheard_of))) == ["rules"]

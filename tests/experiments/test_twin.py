@@ -19,14 +19,15 @@ SHORT = ["+experiment=textbook/mm4", "run.weeks=0.2", "run.warmup_weeks=0.1", "r
 
 
 def planted(monkeypatch, change):
-    """Let the compiled engine hand on other rows."""
+    """Let the compiled engine hand on other rows of the last company."""
 
-    def run(plan, seed, replication, trace):
-        told = Trace(plan)
-        true(plan, seed, replication, told)
-        columns = [column.copy() for column in difference.rows_of(told)]
-        trace.take(change(columns))
-        trace.close()
+    def run(plans, seed, replication, traces):
+        told = [Trace(plan) for plan in plans]
+        true(plans, seed, replication, told)
+        for trace, company in zip(traces, told, strict=True):
+            columns = [column.copy() for column in difference.rows_of(company)]
+            trace.take(change(columns) if company is told[-1] else columns)
+            trace.close()
 
     true = compiled.run
     monkeypatch.setattr(compiled, "run", run)
@@ -87,6 +88,15 @@ def test_a_trace_that_is_shorter_is_found(monkeypatch, capsys):
     assert "> compiled  no further row" in capsys.readouterr().out
 
 
+def test_a_row_of_another_company_is_found(monkeypatch, capsys):
+    market = ["org=traditional", "rivals=[growth_only]", "run=quick", "run.weeks=2", "replications=1"]
+    assert main(["twin", *market]) == 0
+    assert "replication 0: identical: " in capsys.readouterr().out
+    planted(monkeypatch, lambda columns: [column[:-1] for column in columns])
+    assert main(["twin", *market]) == 1
+    assert capsys.readouterr().out.startswith("replication 0, company 2: the first ")
+
+
 def test_a_sign_of_nothing_is_a_difference():
     from experiments.compose import compose
 
@@ -112,7 +122,7 @@ def test_a_decision_that_one_engine_makes_otherwise_is_found(monkeypatch, capsys
 
 
 def test_a_run_that_only_one_engine_can_end_is_a_difference(monkeypatch, capsys):
-    def run(plan, seed, replication, trace):
+    def run(plans, seed, replication, traces):
         raise RunError.circles("a", "b")
 
     monkeypatch.setattr(compiled, "run", run)

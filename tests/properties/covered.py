@@ -24,10 +24,6 @@ def orgs_of(data: Data) -> list[Data]:
     return [data["org"], *([data["run_in"]] if data.get("run_in") else []), *later, *data.get("rivals", [])]
 
 
-def without_rivals(data: Data) -> None:
-    data["rivals"] = []
-
-
 def without_changes(data: Data) -> None:
     data["changes"], data["run_in"] = [], None
 
@@ -64,11 +60,6 @@ def without_failures(data: Data) -> None:
             role.pop(key, None)
 
 
-def without_quotas(data: Data) -> None:
-    for role in roles_of(data):
-        role.pop("quota", None)
-
-
 def without_commission(data: Data) -> None:
     for role in roles_of(data):
         role.pop("commission", None)
@@ -78,7 +69,6 @@ def without_commission(data: Data) -> None:
 
 
 WITHOUT: dict[str, Callable[[Data], None]] = {
-    "rivals": without_rivals,
     "designs that change": without_changes,
     "people who respond": without_responses,
     "people who quit": without_quitting,
@@ -87,7 +77,6 @@ WITHOUT: dict[str, Callable[[Data], None]] = {
     "appointments": without_appointments,
     "machines that fail": without_failures,
     "commission and quotas": without_commission,
-    "quotas whose period changes": without_quotas,
     "best_paid_first": without_commission,
 }
 """How to take out what is not known, by the name that `sim.compiled.uncovered` gives it."""

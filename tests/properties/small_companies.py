@@ -161,7 +161,8 @@ def terms_of_pay(draw: st.DrawFn, booking: list[str]) -> Data:
     if not booking or draw(st.booleans()):
         return {}
     pay: Data = {"commission": {draw(st.sampled_from(booking)): 0.1}}
-    pay |= {"quota": {"usd": draw(st.sampled_from([100.0, 1000.0])), "weeks": 1}} if draw(st.booleans()) else {}
+    quota = {"usd": draw(st.sampled_from([100.0, 1000.0])), "weeks": draw(st.sampled_from([1, 2]))}
+    pay |= {"quota": quota} if draw(st.booleans()) else {}
     return pay | ({"dispatch": "best_paid_first"} if draw(st.booleans()) else {})
 
 
@@ -361,9 +362,9 @@ def companies(draw: st.DrawFn, *, market: bool | None = None, changing: bool = F
 
 
 @st.composite
-def rivals(draw: st.DrawFn) -> Data:
+def rivals(draw: st.DrawFn, *, changing: bool = False) -> Data:
     """Give a small company with one or two others on the same accounts, who decide between offers or not."""
-    data = draw(companies(market=True))
+    data = draw(companies(market=True, changing=changing))
     market, first = data["market"], data["journey"][JOURNEYS[0]]
     done = {step.get("do") for journey in data["journey"].values() for step in journey["steps"].values()}
     booking = [n for n, j in data["journey"].items() if any(step.get("books") for step in j["steps"].values())]

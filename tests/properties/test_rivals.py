@@ -14,8 +14,9 @@ from test_identity import addresses
 from test_same_bits import alike
 
 from sim import Scenario, measure, simulate
+from sim.companies import STAYING
 from sim.draws import absorb, uniform, word_of
-from sim.engine.rivalry import STAYING, Rivalry
+from sim.engine.rivalry import Rivalry
 from sim.planning import plan_of
 from sim.rules import logistic
 from sim.trace import Event, Trace

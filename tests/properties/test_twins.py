@@ -3,7 +3,7 @@
 import pytest
 from covered import covered
 from hypothesis import Phase, given, settings
-from small_companies import companies, few
+from small_companies import companies, few, rivals
 
 from experiments.choices import choices
 from experiments.compose import composed
@@ -15,24 +15,30 @@ BOTH = ("simpy", "compiled")
 
 
 def assert_twins(scenario, seed=1, replication=0):
-    """Compare both traces; give the one of SimPy."""
+    """Compare the traces of all companies; give those of SimPy."""
     traces = tuple(simulate(scenario, seed=seed, replication=replication, engine=engine) for engine in BOTH)
-    difference = first_difference(BOTH, traces)
-    if difference is not None:
-        pytest.fail("\n".join(difference.lines), pytrace=False)
-    return traces[0]
+    for pair in zip(*((trace, *trace.rivals) for trace in traces), strict=True):
+        difference = first_difference(BOTH, pair)
+        if difference is not None:
+            pytest.fail("\n".join((f"company {pair[0].company}", *difference.lines)), pytrace=False)
+    return traces[0], *traces[0].rivals
 
 
-def events(trace):
-    return {int(event) for block in trace.blocks() for event in set(block.event.tolist())}
+def events(traces):
+    return {int(event) for trace in traces for block in trace.blocks() for event in set(block.event.tolist())}
 
 
-def test_random_small_companies_have_the_same_rows():
+ALONE = {Event.START, Event.WAIT, Event.LEAVE, Event.CHOOSE, Event.MISSED, Event.ABSENT}
+SEVERAL = {Event.RIVAL, Event.OUTDONE, Event.LEFT_FOR, Event.WON_FROM, Event.CHURN, Event.LEAVE}
+
+
+@pytest.mark.parametrize(("drawn_from", "told"), [(companies, ALONE), (rivals, SEVERAL)], ids=["alone", "several"])
+def test_random_small_companies_have_the_same_rows(drawn_from, told):
     ran, drawn, seen = 0, 0, set()
 
     # A smaller company tells no more than the rows around the difference do, and takes minutes to find.
     @settings(few, phases=[Phase.generate])
-    @given(companies(changing=True))
+    @given(drawn_from(changing=True))
     def check(data):
         nonlocal ran, drawn
         drawn += 1
@@ -43,11 +49,11 @@ def test_random_small_companies_have_the_same_rows():
 
     check()
     assert ran > 0.8 * drawn > 40, "most companies could not be run on the compiled engine"
-    assert {Event.START, Event.WAIT, Event.LEAVE, Event.CHOOSE, Event.MISSED, Event.ABSENT} <= seen
+    assert told <= seen
 
 
 @few
-@given(companies())
+@given(companies() | rivals())
 def test_folding_rows_while_they_come_gives_the_same_measures(data):
     scenario = covered(data)
     if scenario is None:
@@ -55,7 +61,8 @@ def test_folding_rows_while_they_come_gives_the_same_measures(data):
     kept, folded = (
         simulate(scenario, engine=engine, trace=trace) for engine, trace in (("simpy", True), ("compiled", False))
     )
-    assert repr(measure(kept, scenario)) == repr(measure(folded, scenario))
+    for one, other in zip((kept, *kept.rivals), (folded, *folded.rivals), strict=True):
+        assert repr(measure(one)) == repr(measure(other))
 
 
 @pytest.mark.slow
@@ -73,3 +80,12 @@ def test_shipped_designs_have_the_same_rows(market, seed):
             assert_twins(known, seed=seed)
             ran += 1
     assert ran >= 2, "most designs could not be run on the compiled engine"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rivals", ["[traditional]", "[self_service,growth_only]"])
+def test_shipped_designs_have_the_same_rows_beside_others(rivals):
+    """With twice the customers, and what holds them, that the question of two fronts has."""
+    question = ["+experiment=claims/c12_two_fronts", "org=traditional", f"rivals={rivals}", "run.weeks=26"]
+    market = assert_twins(composed(question).scenario)
+    assert SEVERAL - {Event.LEAVE} <= events(market)

@@ -14,21 +14,22 @@ def both_engines(monkeypatch):
     on_simpy = simulation._run_on_simpy
 
     def on_both(plans, seed, replication, traces):
-        if len(plans) > 1 or compiled.uncovered(plans[0]):
+        if any(compiled.uncovered(plan) for plan in plans):
             on_simpy(plans, seed, replication, traces)
             return
         try:
             on_simpy(plans, seed, replication, traces)
         except RunError as error:
             with pytest.raises(RunError) as told:
-                compiled.run(plans[0], seed, replication, Trace(plans[0]))
+                compiled.run(plans, seed, replication, [Trace(plan) for plan in plans])
             assert str(told.value) == str(error)
             raise
         if traces[0].kept:
-            twin = Trace(plans[0])
-            compiled.run(plans[0], seed, replication, twin)
-            difference = first_difference(("simpy", "compiled"), (traces[0], twin))
-            if difference is not None:
-                pytest.fail("\n".join(difference.lines), pytrace=False)
+            twins = [Trace(plan) for plan in plans]
+            compiled.run(plans, seed, replication, twins)
+            for pair in zip(traces, twins, strict=True):
+                difference = first_difference(("simpy", "compiled"), pair)
+                if difference is not None:
+                    pytest.fail("\n".join(difference.lines), pytrace=False)
 
     monkeypatch.setattr(simulation, "_run_on_simpy", on_both)

@@ -200,6 +200,13 @@ def test_a_proposition_raises_the_appeal_of_cases_that_begin_when_it_is_in_use()
     assert talks(ran(scenario, "finish")) == [1, 1, 150, 420]
 
 
+def test_it_helps_with_who_walks_in_as_well():
+    data = proposing(**CAMPAIGN).model_dump(exclude_defaults=True)
+    data["market"]["rules"]["convinced"] = {"rival": 1400.0}
+    data["source"] = {"walk_in": {"journey": "inquiry", "interarrival_h": 149.0, "first_h": 1.0, "count": 2}}
+    assert talks(r for r in ran(Scenario.read(data), "finish") if r["account"] is None) == [1, 1, 150]
+
+
 def test_it_wears_out():
     # The first, finished at hour f, is worth .5 x 2^-((150 - f) / 24) at hour 150: under .4 after 7.7 h. The law gives
     # the later ones nothing better.
