@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ def contestants(
         mine = int(customers * _SHARES.get(engine, 1.0))
         yield _engine(model, mine, engine, seed)
         if engine == "compiled":
+            if hasattr(os, "sched_setaffinity"):
+                yield _on_one_core(model, mine, seed)
             yield _without_measures(model, mine, seed)
     for peer in peers:
         module, share = PEERS[peer]
@@ -127,3 +130,18 @@ def _without_measures(model: str, customers: int, seed: int) -> Contestant:
         loop_of(scenario, seed=seed),
         lambda: orgsim_models.flow_of(orgsim_models.run(scenario, seed=seed, engine="compiled")),
     )
+
+
+def _on_one_core(model: str, customers: int, seed: int) -> Contestant:
+    """Prepare the compiled engine where its measures cannot be taken on a core of their own."""
+    two = _engine(model, customers, "compiled", seed)
+
+    def call() -> object:
+        cores = os.sched_getaffinity(0)
+        os.sched_setaffinity(0, {min(cores)})
+        try:
+            return two.call()
+        finally:
+            os.sched_setaffinity(0, cores)
+
+    return Contestant(f"{two.name}, on one core", customers, call, two.flow)

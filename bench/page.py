@@ -207,8 +207,9 @@ and for short runs by the empty start.
 - *Plain SimPy* (`bench/plain_simpy.py`): a process per customer, stock resources and scalar draws of a numpy
   `Generator`; it keeps each customer's time in the system and each station's hours of work.
 - *orgsim*: the same models as scenarios (`configs/experiment/bench/`), from the scenario to all measures, rows not
-  kept. It interprets data and orders simultaneous events. Composing the scenario is not timed. *Neither plan nor
-  measures* is laying out the memory of the compiled engine and all events, with rows that nobody reads.
+  kept. It interprets data and orders simultaneous events. Composing the scenario is not timed. The compiled engine has
+  its measures taken on a second thread while it goes on; *on one core* both share one, as all others have one only.
+  *Neither plan nor measures* is laying out the memory and all events, with rows that nobody reads.
 - *Ciw*, *salabim*, *Cimba* (`bench/ciw_models.py` and so on): as their manuals write such models. Cimba's servers take
   customers from stores and keep sums only; it compiles its models once, before the first round.
 - *C++* (`bench/cpp/models.cpp`): an event loop that keeps sums only, compiled with -O3 before the first round.

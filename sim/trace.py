@@ -230,8 +230,9 @@ class Trace:
         places : ndarray of int64, optional
             The places of the rows event by event, those of each event in the order of time.
         """
-        if places is not None and not self.kept and self._fold is not None:
-            self._fold(Block(*columns), places)
+        if places is not None and not self.kept:
+            if self._fold is not None:
+                self._fold(Block(*columns), places)
             return
         whole = [np.array(c, dtype=t) for c, t in zip(columns, _DTYPES, strict=True)]
         for low in range(0, len(whole[0]), BLOCK_ROWS):
