@@ -17,6 +17,18 @@ from sim.compiled.taking_back import take_everything
 
 
 @compiled
+def has_room_to_close(m):  # type: ignore[no-untyped-def]
+    """Whether there is room to close this company; says how much there should be, if not."""
+    cases, case = 0, m[CASES]
+    while case:
+        cases, case = cases + 1, m[case + C_OLDER]
+    rows = cases * (2 + m[N_CLOCKS]) + 2 * m[N_SEATS] + m[N_CUSTOMERS] + m[N_DESKS]
+    m[WANTED_EVENTS] = max(m[WANTED_EVENTS], cases)
+    m[WANTED_ROWS] += rows
+    return m[WANTED_EVENTS] <= m[MOST_EVENTS] and m[ROWS] + m[WANTED_ROWS] <= m[MOST_ROWS]
+
+
+@compiled
 def close(s):  # type: ignore[no-untyped-def]
     """Write down the last week's money, unfinished cases, tasks and waits, every person and every customer."""
     m = s.m

@@ -46,8 +46,9 @@ def run(plans: Sequence[Plan], seed: int, replication: int, traces: Sequence[Tra
         while True:
             m = memory_of(plans, seed, replication, 0)
             m[w.SORTED] = outlet.sorted
-            # Every account may write a row at the beginning and at the end.
-            state = _with_room(m, None, words, events, max(rows, len(m) // w.ACCOUNT_FIXED))
+            # Every customer has a row at the beginning, and perhaps a need that day.
+            accounts = int(m[w.N_ACCOUNTS]) * len(plans)
+            state = _with_room(m, None, words, max(events, accounts // 16), max(rows, accounts))
             try:
                 _run_through(state, outlet)
                 break
@@ -93,11 +94,13 @@ def _seen(m: NDArray[np.int64]) -> w.State:
 
 
 def _enlarged(state: w.State) -> w.State:
-    """Double what is nearly full."""
+    """Double what is nearly full, and make the room that is wanted."""
     m = state.m
     pairs = (w.TOP, w.MOST_WORDS), (w.EVENTS, w.MOST_EVENTS), (w.ROWS, w.MOST_ROWS)
-    rooms = [int(m[most]) * (2 if 8 * m[used] > 7 * m[most] else 1) for used, most in pairs]
-    return state if rooms == [m[most] for _, most in pairs] else _with_room(m, state, *rooms)
+    words, events, rows = (int(m[most]) * (2 if 8 * m[used] > 7 * m[most] else 1) for used, most in pairs)
+    events, rows = max(events, int(m[w.WANTED_EVENTS])), max(rows, int(m[w.WANTED_ROWS]) + BLOCK_ROWS)
+    grows = (words, events, rows) != tuple(m[most] for _, most in pairs)
+    return _with_room(m, state, words, events, rows) if grows else state
 
 
 def _with_room(m: NDArray[np.int64], before: w.State | None, words: int, events: int, rows: int) -> w.State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled.beginnings import start
-from sim.compiled.closing import close
+from sim.compiled.closing import close, has_room_to_close
 from sim.compiled.companies import swap_in
 from sim.compiled.consequences import come_about
 from sim.compiled.desk import settle
@@ -49,6 +49,8 @@ def run(whole, floats, begins):  # type: ignore[no-untyped-def]
         if m[UNSETTLED] and (not due or m[first + V_TIME] > m[NOW] or m[first + V_KEY] >= LEAVE):
             _dispatch(s)
         elif not due:
+            if not _has_room_to_close(m):
+                return _stopped(m, m[ROWS] - m[ROWS] % BLOCK_ROWS, MORE_ROOM)
             m[NOW] = m[HORIZON]
             _close(s)
             return _stopped(m, m[ROWS], DONE_ALL)
@@ -71,6 +73,17 @@ def _begin(s):  # type: ignore[no-untyped-def]
     for company in range(s.m[RIVALS] + 1):
         swap_in(s.m, company)
         write_down(s)
+
+
+@compiled
+def _has_room_to_close(m):  # type: ignore[no-untyped-def]
+    """Whether there is room to close all companies."""
+    m[WANTED_EVENTS] = m[WANTED_ROWS] = 0
+    has_room = True
+    for company in range(m[RIVALS] + 1):
+        swap_in(m, company)
+        has_room = has_room_to_close(m) and has_room
+    return has_room
 
 
 @compiled
