@@ -63,19 +63,28 @@ def shared_out(work: Callable[[S, C], R], needed: S, calls: Sequence[C], workers
             results = pool.map(_work, calls)
         yield results
     except BrokenProcessPool:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _take_down(pool)
         raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
     except BaseException:
-        # Whoever reads what a killed worker was writing waits as long as anybody could go on writing it.
-        with undisturbed():
-            writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in active_children():
-                worker.kill()
-            if writer is not None:
-                writer.close()
+        _take_down(pool)
         raise
     pool.shutdown()
+
+
+def _take_down(pool: ProcessPoolExecutor) -> None:
+    """End all workers, whatever they are at.
+
+    The pool does not always do so itself, and a worker that is a copy of this process waits for ever for somebody to
+    read what it writes: it could read that itself. Whoever reads what a killed worker was writing waits as long as
+    anybody could go on writing it.
+    """
+    with undisturbed():
+        writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
+        pool.shutdown(wait=False, cancel_futures=True)
+        for worker in active_children():
+            worker.kill()
+        if writer is not None:
+            writer.close()
 
 
 @contextmanager

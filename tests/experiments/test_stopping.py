@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,17 @@ def test_workers_end_with_a_parent_that_was_killed_and_the_next_run_clears_up(at
     words = ["run", "run.weeks=1", "run.warmup_weeks=0", "run_in=null", "replications=1", f"out={tmp_path / 'answer'}"]
     subprocess.run([sys.executable, "-m", "experiments.cli", *words], check=True, capture_output=True)
     assert [path.name for path in tmp_path.iterdir()] == ["answer"]
+
+
+def test_a_worker_that_is_killed_ends_the_command_and_the_other_worker(at_work, tmp_path):
+    children = Path(f"/proc/{at_work.pid}/task/{at_work.pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not tell who the workers are")
+    until(lambda: len(children.read_text().split()) > 1)
+    os.kill(int(children.read_text().split()[-1]), signal.SIGKILL)
+    told = at_work.communicate(timeout=PATIENCE_S)[1]
+    assert at_work.returncode == 1
+    assert told.endswith("orgsim: a worker process was killed, perhaps for want of memory; nothing was written\n")
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []
+    until(lambda: alone(at_work.pid))
