@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +12,7 @@ from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
 from experiments.complaint import Failure
-from experiments.signals import TOLD_TO_STOP, follow_parent, undisturbed
+from experiments.signals import follow_parent, held_back, undisturbed
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -59,7 +58,7 @@ def shared_out(work: Callable[[S, C], R], needed: S, calls: Sequence[C], workers
     start = {"initializer": _begin, "initargs": (work, needed)}
     pool = ProcessPoolExecutor(workers, mp_context=context, **start)  # type: ignore[arg-type]
     try:
-        with _held_back():
+        with held_back():
             results = pool.map(_work, calls)
         yield results
     except BrokenProcessPool:
@@ -85,19 +84,6 @@ def _take_down(pool: ProcessPoolExecutor) -> None:
             worker.kill()
         if writer is not None:
             writer.close()
-
-
-@contextmanager
-def _held_back() -> Iterator[None]:
-    """Let signals to stop wait while workers start: until one has begun it takes them for its own."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, *TOLD_TO_STOP])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _given: list[Any] = []

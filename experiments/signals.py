@@ -11,6 +11,8 @@ from types import FrameType
 
 TOLD_TO_STOP = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """What a scheduler or a closed terminal sends."""
+STOPS = [signal.SIGINT, *TOLD_TO_STOP]
+"""All signals to stop."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -35,7 +37,7 @@ def stop_when_told() -> None:
 
 def listen_no_more() -> None:
     """Ignore all signals to stop: the process is about to end."""
-    for signum in (signal.SIGINT, *TOLD_TO_STOP):
+    for signum in STOPS:
         signal.signal(signum, signal.SIG_IGN)
 
 
@@ -45,12 +47,25 @@ def undisturbed() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {signum: signal.signal(signum, signal.SIG_IGN) for signum in (signal.SIGINT, *TOLD_TO_STOP)}
+    before = {signum: signal.signal(signum, signal.SIG_IGN) for signum in STOPS}
     try:
         yield
     finally:
         for signum, handler in before.items():
             signal.signal(signum, handler)
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let signals to stop wait while workers start: until one has begun it takes them for its own."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def follow_parent() -> None:
@@ -61,7 +76,7 @@ def follow_parent() -> None:
     for signum in TOLD_TO_STOP:
         signal.signal(signum, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, *TOLD_TO_STOP])
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     parent = parent_process()
 
     def watch() -> None:
