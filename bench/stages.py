@@ -68,7 +68,7 @@ def measure_stages(what: str, scenario: Scenario, *, rounds: int) -> Stages:
     trace = simulate(scenario, seed=SEED, engine="compiled")
     calls = {
         PLAN: lambda: plan_of(scenario),
-        LAYOUT: lambda: memory_of([plan], SEED, 0, 0),
+        LAYOUT: lambda: memory_of([plan], SEED, 0),
         RUN: loop_of(scenario, seed=SEED),
         FOLD: lambda: measure(trace, scenario),
         ALL: lambda: measured(scenario, seed=SEED, engine="compiled"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.compiled import rows
+from sim.compiled.chains import append, remove
 from sim.compiled.chance import absorb, uniform
 from sim.compiled.draw import draw
 from sim.compiled.jit import compiled
@@ -126,13 +127,7 @@ def become_customer(s, account, from_start):  # type: ignore[no-untyped-def]
     m = s.m
     m[account + U_SINCE], m[account + U_FROM_START] = m[NOW], from_start
     m[account + U_TENURE] += 1
-    last = m[LAST_CUSTOMER]
-    m[account + U_BEFORE], m[account + U_AFTER] = last, 0
-    if last:
-        m[last + U_AFTER] = account
-    else:
-        m[CUSTOMERS] = account
-    m[LAST_CUSTOMER] = account
+    append(m, CUSTOMERS, LAST_CUSTOMER, U_BEFORE, U_AFTER, account)
     m[N_CUSTOMERS] += 1
     place = m[account + U_PLACE]
     m[m[CUSTOMER_BITS] + (place >> 5)] |= 1 << (place & 31)
@@ -147,15 +142,7 @@ def become_customer(s, account, from_start):  # type: ignore[no-untyped-def]
 def no_longer_customer(s, account):  # type: ignore[no-untyped-def]
     """Stop being a customer, and rest."""
     m = s.m
-    before, after = m[account + U_BEFORE], m[account + U_AFTER]
-    if before:
-        m[before + U_AFTER] = after
-    else:
-        m[CUSTOMERS] = after
-    if after:
-        m[after + U_BEFORE] = before
-    else:
-        m[LAST_CUSTOMER] = before
+    remove(m, CUSTOMERS, LAST_CUSTOMER, U_BEFORE, U_AFTER, account)
     m[N_CUSTOMERS] -= 1
     place = m[account + U_PLACE]
     m[m[CUSTOMER_BITS] + (place >> 5)] &= ~(1 << (place & 31))
@@ -172,13 +159,7 @@ def no_longer_customer(s, account):  # type: ignore[no-untyped-def]
 @compiled
 def add_case(m, account, case):  # type: ignore[no-untyped-def]
     """Take in a case of an account."""
-    last = m[account + U_LAST_CASE]
-    m[case + C_BEFORE], m[case + C_AFTER] = last, 0
-    if last:
-        m[last + C_AFTER] = case
-    else:
-        m[account + U_FIRST_CASE] = case
-    m[account + U_LAST_CASE] = case
+    append(m, account + U_FIRST_CASE, account + U_LAST_CASE, C_BEFORE, C_AFTER, case)
 
 
 @compiled
@@ -186,15 +167,7 @@ def case_ended(s, case, step, value):  # type: ignore[no-untyped-def]
     """Take the consequences of an end for the account."""
     m = s.m
     account, now = m[case + C_OF], m[NOW]
-    before, after = m[case + C_BEFORE], m[case + C_AFTER]
-    if before:
-        m[before + C_AFTER] = after
-    else:
-        m[account + U_FIRST_CASE] = after
-    if after:
-        m[after + C_BEFORE] = before
-    else:
-        m[account + U_LAST_CASE] = before
+    remove(m, account + U_FIRST_CASE, account + U_LAST_CASE, C_BEFORE, C_AFTER, case)
     if m[account + U_IN_NEED] and m[case + C_KEY] == m[account + U_NEED]:
         m[account + U_IN_NEED] = 0
         m[account + U_MET_AT] = now

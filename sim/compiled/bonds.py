@@ -6,7 +6,7 @@ from sim.compiled.accounts import owner_of
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.people import weeks_since
-from sim.compiled.store import take
+from sim.compiled.store import put_back, take
 from sim.rules.pace import familiar, kept
 from sim.rules.staying import tie_share
 
@@ -51,8 +51,7 @@ def _drop_forgotten(m, account):  # type: ignore[no-untyped-def]
                 m[before + TIE_NEXT] = after
             else:
                 m[account + U_TIES] = after
-            m[tie + TIE_NEXT] = m[FREE_TIES]
-            m[FREE_TIES] = tie
+            put_back(m, FREE_TIES, TIE_NEXT, tie)
         tie = after
 
 

@@ -11,7 +11,7 @@ from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.needs import take_up
 from sim.compiled.rows import CALL, write_person
-from sim.compiled.store import take
+from sim.compiled.store import put_back, take
 from sim.compiled.winners import winner_of
 from sim.order import ARRIVAL
 from sim.plan import COLD
@@ -70,8 +70,7 @@ def call_finds(s, call):  # type: ignore[no-untyped-def]
     m = s.m
     account = m[call + CALL_ACCOUNT]
     need, opened, person = m[call + CALL_NEED], m[call + CALL_OPENED], m[call + CALL_PERSON]
-    m[call + CALL_NEXT] = m[FREE_CALLS]
-    m[FREE_CALLS] = call
+    put_back(m, FREE_CALLS, CALL_NEXT, call)
     if available(m, account):
         take_up(s, account, need, COLD, opened, person)
 

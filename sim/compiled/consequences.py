@@ -8,6 +8,7 @@ from sim.compiled.companies import swap_in
 from sim.compiled.giving_up import cut_present
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
+from sim.compiled.store import put_back
 
 
 @compiled
@@ -18,8 +19,7 @@ def come_about(s):  # type: ignore[no-untyped-def]
         at = m[FIRST_CONSEQUENCE]
         company, whom, which = m[at + CONSEQUENCE_COMPANY], m[at + CONSEQUENCE_WHOM], m[at + CONSEQUENCE_WHICH]
         by, m[FIRST_CONSEQUENCE] = m[at + CONSEQUENCE_BY], m[at + CONSEQUENCE_NEXT]
-        m[at + CONSEQUENCE_NEXT] = m[FREE_CONSEQUENCES]
-        m[FREE_CONSEQUENCES] = at
+        put_back(m, FREE_CONSEQUENCES, CONSEQUENCE_NEXT, at)
         swap_in(m, company)
         if by:
             _leave_for(s, whom, which, by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.compiled.calendars import closing, next_open, opening_of
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
-from sim.compiled.store import take
+from sim.compiled.store import put_back, take
 
 FOREVER = 1 << 62
 
@@ -85,6 +85,5 @@ def next_start(m, diary):  # type: ignore[no-untyped-def]
 
 @compiled
 def _drop(m, diary, slot):  # type: ignore[no-untyped-def]
-    m[slot + SLOT_NEXT] = m[FREE_SLOTS]
-    m[FREE_SLOTS] = slot
+    put_back(m, FREE_SLOTS, SLOT_NEXT, slot)
     m[diary + DIARY_N_SLOTS] -= 1

@@ -44,7 +44,7 @@ def run(plans: Sequence[Plan], seed: int, replication: int, traces: Sequence[Tra
     words, events, rows = _WORDS, _EVENTS, len(plans) * _ROWS
     with Outlet(traces) as outlet:
         while True:
-            m = memory_of(plans, seed, replication, 0)
+            m = memory_of(plans, seed, replication)
             m[w.SORTED] = outlet.sorted
             # Every customer has a row at the beginning, and perhaps a need that day.
             accounts = int(m[w.N_ACCOUNTS]) * len(plans)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
-from sim.compiled.store import FullError, take
+from sim.compiled.store import FullError, put_back, take
 from sim.worktime import DAY_MS
 
 (
@@ -63,8 +63,7 @@ def next_is_due(m):  # type: ignore[no-untyped-def]
             time, key, serial = m[event + V_TIME], m[event + V_KEY], m[event + V_SERIAL]
             enter(m, time, key, serial, m[event + V_KIND], m[event + V_WHOM], m[event + V_WHICH])
             free, event = event, m[event + LATER_NEXT]
-            m[free + LATER_NEXT] = m[FREE_LATER]
-            m[FREE_LATER] = free
+            put_back(m, FREE_LATER, LATER_NEXT, free)
     return m[EVENTS] != 0 and m[first + V_TIME] < m[HORIZON]
 
 

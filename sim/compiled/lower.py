@@ -21,7 +21,7 @@ from sim.plan import Plan, PlanPeople, PlanStep
 from sim.worktime import WEEK_MS
 
 
-def memory_of(plans: Sequence[Plan], seed: int, replication: int, room: int) -> NDArray[np.int64]:
+def memory_of(plans: Sequence[Plan], seed: int, replication: int) -> NDArray[np.int64]:
     """Lay out a memory in which plans are written down and nothing has begun.
 
     Parameters
@@ -30,15 +30,13 @@ def memory_of(plans: Sequence[Plan], seed: int, replication: int, room: int) -> 
         What to run, by company of the market.
     seed, replication : int
         The address of all chance in this run.
-    room : int
-        Words for what lives.
     """
     market_key, ends, (words, first), place = key_of(seed, replication), ends_at_start(plans), shared(plans), 0
     layouts: list[Layout] = []
     for company, plan in enumerate(plans):
         layouts.append(_laid_out(plan, market_key, first, company, place, ends))
         first, place = layouts[-1].top, place + len(plan.roles)
-    found = np.zeros(first + room, np.int64)
+    found = np.zeros(first, np.int64)
     words |= layouts[0].world | {w.TOP: first}
     if len(plans) > 1:
         for layout in layouts:

@@ -8,6 +8,7 @@ or waiting for somebody to make one with.
 from __future__ import annotations
 
 from sim.compiled import pairing
+from sim.compiled.chains import append, remove
 from sim.compiled.diary import diary_of, give_back
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
@@ -82,13 +83,8 @@ def _enter(m, task, value):  # type: ignore[no-untyped-def]
 def stand_apart(m, task, place):  # type: ignore[no-untyped-def]
     """Wait for an appointment, or for somebody to make one with."""
     desk = m[task + Q_DESK]
-    last = m[desk + D_LAST_APART]
-    m[task + Q_PLACE], m[task + Q_BEFORE], m[task + Q_SIBLING] = place, last, 0
-    if last:
-        m[last + Q_SIBLING] = task
-    else:
-        m[desk + D_FIRST_APART] = task
-    m[desk + D_LAST_APART] = task
+    m[task + Q_PLACE] = place
+    append(m, desk + D_FIRST_APART, desk + D_LAST_APART, Q_BEFORE, Q_SIBLING, task)
 
 
 @compiled
@@ -105,15 +101,7 @@ def take_out(m, task):  # type: ignore[no-untyped-def]
         m[heap + HEAP_FIRST] = pairing.without(m, m[heap + HEAP_FIRST], task)
         m[desk + D_FITTING] -= 1
     else:
-        before, after = m[task + Q_BEFORE], m[task + Q_SIBLING]
-        if before:
-            m[before + Q_SIBLING] = after
-        else:
-            m[desk + D_FIRST_APART] = after
-        if after:
-            m[after + Q_BEFORE] = before
-        else:
-            m[desk + D_LAST_APART] = before
+        remove(m, desk + D_FIRST_APART, desk + D_LAST_APART, Q_BEFORE, Q_SIBLING, task)
         if place == RESERVED:
             m[task + Q_RESERVATION] = 0
             give_back(m, diary_of(m, person, desk), m[task + Q_SLOT_START])

@@ -33,6 +33,13 @@ def take(m, free, following, size):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def put_back(m, free, following, record):  # type: ignore[no-untyped-def]
+    """Give room back, to be taken again."""
+    m[record + following] = m[free]
+    m[free] = record
+
+
+@compiled
 def new_case(s):  # type: ignore[no-untyped-def]
     """Take room for a case of no account, with nothing in it but its registers, which are left as they are."""
     m = s.m
@@ -71,8 +78,7 @@ def drop_case(m, case):  # type: ignore[no-untyped-def]
 @compiled
 def give_room_back(m, case):  # type: ignore[no-untyped-def]
     """Give the room of a case back."""
-    m[case + C_NEXT] = m[FREE_CASES]
-    m[FREE_CASES] = case
+    put_back(m, FREE_CASES, C_NEXT, case)
 
 
 @compiled
@@ -94,8 +100,7 @@ def new_task(m, case, step, activity, desk, since, rank, person, fixed_ms):  # t
 def drop_task(m, task):  # type: ignore[no-untyped-def]
     """Give the room of a task back."""
     m[task + Q_STATE] = OVER
-    m[task + Q_NEXT] = m[FREE_TASKS]
-    m[FREE_TASKS] = task
+    put_back(m, FREE_TASKS, Q_NEXT, task)
 
 
 @compiled
