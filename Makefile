@@ -39,14 +39,14 @@ golden: $(VENV)/.dev  ## write the golden traces anew; review them as a diff
 	ORGSIM_RENEW_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
 docs: $(VENV)/.dev  ## write the tables of defaults and of rules anew
-	$(BIN)/python -m experiments.defaults
-	$(BIN)/python -m experiments.rules
+	$(BIN)/python -m experiments.pages.defaults
+	$(BIN)/python -m experiments.pages.rules
 
 validation: $(VENV)/.dev  ## hold published figures against runs; some minutes
-	$(BIN)/python -m experiments.validation
+	$(BIN)/python -m experiments.pages.validation
 
 claims: $(VENV)/.dev  ## put every claim to the test and write the page; an hour or more
-	$(BIN)/python -m experiments.claims_page
+	$(BIN)/python -m experiments.pages.claims_page
 
 lock:  ## resolve the requirements files anew (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv; set UV=/path/to/uv" >&2; exit 1; }

@@ -163,7 +163,7 @@ def _ready(how: str, scenario: Scenario, engine: str, replications: int) -> Call
 
 
 def _through_the_door(scenario: Scenario, engine: str, replications: range) -> object:
-    from experiments.runner import Job, run_jobs
+    from experiments.running.runner import Job, run_jobs
 
     jobs = [Job("company", scenario, 1, r, engine) for r in replications]
     return run_jobs(jobs, TWO, title="workers")

@@ -1,5 +1,5 @@
 """Many replications, and answers people can use."""
 
-from experiments.compose import compose
+from experiments.composing.compose import compose
 
 __all__ = ["compose"]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from signal import SIGINT
 
 from experiments.complaint import Complaint, Failure
-from experiments.signals import Stopped, listen_no_more, stop_when_told
+from experiments.running.signals import Stopped, listen_no_more, stop_when_told
 
 VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
@@ -103,7 +103,7 @@ def command() -> int:
 def _run(arguments: list[str]) -> int:
     verb, rest = arguments[0], arguments[1:]
     if verb == "--version":
-        from experiments.folder import provenance
+        from experiments.answers.folder import provenance
 
         print(provenance([], {})["orgsim"])
         return 0
@@ -139,7 +139,7 @@ def _door(verb: str) -> Callable[[list[str], str | None], None]:
     """Import only what the verb needs."""
     from importlib import import_module
 
-    door: Callable[[list[str], str | None], None] = import_module(f"experiments.{verb}").main
+    door: Callable[[list[str], str | None], None] = import_module(f"experiments.verbs.{verb}").main
     return door
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from experiments.claim_spec import Claim
+from experiments.composing.claim_spec import Claim
 from sim.scenario.part import Part
 
 

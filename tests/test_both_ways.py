@@ -5,7 +5,7 @@ from statistics import fmean
 import pytest
 
 from experiments import compose
-from experiments.both_ways import ALL, SETUP, both_ways
+from experiments.answers.both_ways import ALL, SETUP, both_ways
 from experiments.cli import main
 from sim import measure, simulate
 from sim.load import offered_load

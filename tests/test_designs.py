@@ -3,7 +3,7 @@
 import pytest
 
 from experiments import compose
-from experiments.choices import choices
+from experiments.composing.choices import choices
 from sim import measure, simulate
 from sim.cost import head_usd, yearly_cost_usd
 from sim.load import offered_load

@@ -2,8 +2,8 @@
 
 import pytest
 
-from experiments.compose import compose
-from experiments.engines import told
+from experiments.composing.compose import compose
+from experiments.running.engines import told
 from sim import compiled, simulate
 from sim.choice import WORTH_COMPILING, WORTH_LOADING, Choice, Uncovered, cases_of, chosen
 from sim.planning import plan_of

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 import sim.kpis
-from experiments.compose import compose
-from experiments.difference import first_difference, rows_of
+from experiments.answers.difference import first_difference, rows_of
+from experiments.composing.compose import compose
 from sim import Scenario, compiled, measure, simulate
 from sim.compiled import engine as door
 from sim.plan import PlanRule

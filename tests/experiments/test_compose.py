@@ -3,9 +3,9 @@
 import pytest
 
 from experiments import compose
-from experiments.choices import choices
 from experiments.complaint import Complaint
-from experiments.compose import composed
+from experiments.composing.choices import choices
+from experiments.composing.compose import composed
 from sim import Scenario
 
 

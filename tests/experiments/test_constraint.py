@@ -6,8 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from experiments.cli import main
-from experiments.compose import compose
-from experiments.constraint import _grown, human_roles
+from experiments.composing.compose import compose
+from experiments.verbs.constraint import _grown, human_roles
 from sim import simulate
 from sim.trace import Event
 

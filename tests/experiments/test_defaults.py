@@ -2,8 +2,8 @@
 
 import pytest
 
-from experiments.config_root import config_root
-from experiments.defaults import defaults, page
+from experiments.composing.config_root import config_root
+from experiments.pages.defaults import defaults, page
 
 SHIPPED = defaults()
 

@@ -4,12 +4,12 @@ import pytest
 import yaml
 
 from experiments import compose
-from experiments.choices import choices
 from experiments.complaint import Complaint
-from experiments.compose import composed
-from experiments.config_root import config_root
-from experiments.designs import composed_designs
-from experiments.resolved import resolved
+from experiments.composing.choices import choices
+from experiments.composing.compose import composed
+from experiments.composing.config_root import config_root
+from experiments.composing.designs import composed_designs
+from experiments.composing.resolved import resolved
 
 LEVERS = choices("lever")
 STEPS = [name for name in choices("org") if name.startswith("step_")]

@@ -12,7 +12,7 @@ import pytest
 
 from experiments import compose
 from experiments.complaint import Complaint
-from experiments.recorded import read_recorded
+from experiments.composing.recorded import read_recorded
 from sim import simulate
 from sim.trace import Event
 from sim.worktime import DAY_MS, HOUR_MS, WEEK_MS

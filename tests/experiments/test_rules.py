@@ -6,9 +6,9 @@ import re
 import pytest
 
 import sim.rules
-from experiments.config_root import config_root
-from experiments.rules import numbered, page, rules
-from experiments.schema_path import schemas_at, unset
+from experiments.composing.config_root import config_root
+from experiments.composing.schema_path import schemas_at, unset
+from experiments.pages.rules import numbered, page, rules
 from sim.rules import BRANCHES, EFFECTS
 
 FOUND = rules()

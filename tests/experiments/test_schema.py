@@ -3,8 +3,8 @@
 import pytest
 import yaml
 
-from experiments.config_root import config_root
-from experiments.schema import group_schemas
+from experiments.composing.config_root import config_root
+from experiments.verbs.schema import group_schemas
 from sim.scenario.part import worded
 
 FILES = sorted(config_root().glob("*/**/*.yaml"))

@@ -5,10 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from experiments import difference, runner
+from experiments.answers import difference
+from experiments.answers.difference import first_difference
+from experiments.answers.surroundings import instant
 from experiments.cli import main
-from experiments.difference import first_difference
-from experiments.surroundings import instant
+from experiments.running import runner
 from sim import compiled, simulate
 from sim.choice import WORTH_COMPILING
 from sim.engine import decisions
@@ -98,7 +99,7 @@ def test_a_row_of_another_company_is_found(monkeypatch, capsys):
 
 
 def test_a_sign_of_nothing_is_a_difference():
-    from experiments.compose import compose
+    from experiments.composing.compose import compose
 
     scenario = compose([*SHORT[:1], "run.weeks=0.01", "run.warmup_weeks=0"])
     one, other = simulate(scenario), simulate(scenario)
@@ -167,7 +168,7 @@ def test_auto_says_once_which_engine_it_takes(tmp_path, monkeypatch, capsys):
     assert main(["run", *SHORT, f"out={tmp_path / 'short'}"]) == 0
     told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("engine: ")]
     assert told == ["engine: simpy (little to do)"]
-    monkeypatch.setattr("experiments.engines.cases_of", lambda plan: WORTH_COMPILING)
+    monkeypatch.setattr("experiments.running.engines.cases_of", lambda plan: WORTH_COMPILING)
     asked = []
     simulated = runner.run_job
     monkeypatch.setattr(runner, "run_job", lambda job: asked.append(job.engine) or simulated(job))

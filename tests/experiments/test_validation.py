@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from experiments import compose
-from experiments.both_ways import ALL, Hours
-from experiments.runner import Results
-from experiments.validation import Line, Work, figure, hours_of, read, verdict
+from experiments.answers.both_ways import ALL, Hours
+from experiments.pages.validation import Line, Work, figure, hours_of, read, verdict
+from experiments.running.runner import Results
 from sim import measure, simulate
 from sim.analysis import Interval
 

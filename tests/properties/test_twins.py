@@ -4,9 +4,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from small_companies import companies, few, rivals
 
-from experiments.choices import choices
-from experiments.compose import composed
-from experiments.difference import first_difference
+from experiments.answers.difference import first_difference
+from experiments.composing.choices import choices
+from experiments.composing.compose import composed
 from sim import Scenario, measure, simulate
 from sim.trace import Event
 

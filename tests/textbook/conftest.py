@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.difference import first_difference
+from experiments.answers.difference import first_difference
 from sim import compiled, simulation
 from sim.run_error import RunError
 from sim.trace import Trace

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from experiments.compose import composed
+from experiments.composing.compose import composed
 from sim import simulate
 from sim.trace import Block, Event
 from sim.worktime import HOUR_MS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from experiments.compose import compose
+from experiments.composing.compose import compose
 from sim import simulate
 from sim.worktime import HOUR_MS
 

@@ -4,7 +4,7 @@ import pytest
 from birth_death import Chain
 from stationary import assert_agrees, read_off, replications
 
-from experiments.compose import compose
+from experiments.composing.compose import compose
 from sim import measure, simulate
 
 MM1, MM2, MM4 = Chain(1, 1 / 0.8, 1), Chain(9, 5, 2), Chain(9, 5, 4)

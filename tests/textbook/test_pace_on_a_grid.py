@@ -3,7 +3,7 @@
 import pytest
 from grid import WEEK, happened, scenario_of, visit, written
 
-from experiments.compose import compose
+from experiments.composing.compose import compose
 from sim import simulate
 from sim.worktime import HOUR_MS
 

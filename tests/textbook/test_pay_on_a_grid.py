@@ -5,7 +5,7 @@ import math
 import pytest
 from grid import DAY, WEEK, changed, happened, lines_of, scenario_of, written
 
-from experiments.compose import compose
+from experiments.composing.compose import compose
 from sim import simulate
 from sim.cost import head_usd
 from sim.engine import World

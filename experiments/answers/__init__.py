@@ -1,0 +1,1 @@
+"""What is said of results, and where it is written."""

@@ -1,0 +1,1 @@
+"""Points and replications, on any number of workers."""

@@ -1,0 +1,155 @@
+"""The ledger of a store: which replications are done, and in which file each is."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from experiments.store.address import Address
+from experiments.store.chunk import Chunk, Written
+
+_FORMAT = 1
+_WAIT_S = 60.0
+"""For others who write to the same store."""
+_TABLES = """
+create table if not exists chunk (
+    name text primary key, size integer not null, digest text not null, cohorts_size integer not null,
+    cohorts_digest text not null, written_at text not null
+) without rowid;
+create table if not exists done (
+    point text not null, seed integer not null, replication integer not null,
+    chunk text not null references chunk (name),
+    primary key (point, seed, replication)
+) without rowid;
+create index if not exists done_chunk on done (chunk);
+create table if not exists point (
+    point text primary key, version text not null, about text not null, first_asked_at text not null
+) without rowid;
+"""
+
+
+class ForeignError(Exception):
+    """A file in the place of the ledger is none, or one of another format."""
+
+
+class Ledger:
+    """What is done, on the disk: what was entered stays, whoever is killed and whoever else writes.
+
+    Parameters
+    ----------
+    path : Path
+        The database; made if there is none.
+
+    Raises
+    ------
+    ForeignError
+        If it is not a ledger.
+    sqlite3.OperationalError
+        If it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
+        try:
+            (found,) = self._db.execute("pragma user_version").fetchone()
+            if found not in (0, _FORMAT):
+                raise ForeignError(f"of format {found}, where this version knows {_FORMAT}")
+            self._db.execute("pragma journal_mode = wal")
+            self._db.execute("pragma synchronous = full")
+            self._db.executescript(f"begin immediate; {_TABLES} pragma user_version = {_FORMAT}; commit;")
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            if isinstance(error, sqlite3.OperationalError):
+                raise
+            raise ForeignError("no ledger of results") from None
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    def describe(self, points: Iterable[tuple[str, str, dict[str, object]]]) -> None:
+        """Take down what points are: address, version of the model, and what is to be said of them."""
+        now = _now()
+        rows = [(point, version, json.dumps(about, sort_keys=True), now) for point, version, about in points]
+        with self._writing():
+            self._db.executemany("insert or ignore into point values (?, ?, ?, ?)", rows)
+
+    def enter(self, chunk: Chunk) -> None:
+        """Take down what is in a file; a replication that is known already stays where it is."""
+        with self._writing():
+            self._db.execute(
+                "insert or ignore into chunk values (?, ?, ?, ?, ?, ?)",
+                (chunk.name, *chunk.measures, *chunk.cohorts, _now()),
+            )
+            rows = [(*address, chunk.name) for address in chunk.addresses]
+            self._db.executemany("insert or ignore into done values (?, ?, ?, ?)", rows)
+
+    def strike(self, name: str) -> int:
+        """Take out a file and what is in it, which is to be done again; how many replications that are."""
+        with self._writing():
+            struck = self._db.execute("delete from done where chunk = ?", (name,)).rowcount
+            self._db.execute("delete from chunk where name = ?", (name,))
+        return struck
+
+    def known(self, point: str, seed: int) -> set[int]:
+        """Give the replications of a point that are done."""
+        query = "select replication from done where point = ? and seed = ?"
+        return {replication for (replication,) in self._db.execute(query, (point, seed))}
+
+    def chunks_of(self, points: Sequence[str], seed: int) -> list[Chunk]:
+        """Give the files with replications of some points, each with those addresses of them that it is asked for."""
+        found: dict[str, list[Address]] = {}
+        for point in points:
+            query = "select chunk, replication from done where point = ? and seed = ?"
+            for name, replication in self._db.execute(query, (point, seed)):
+                found.setdefault(name, []).append(Address(point, seed, replication))
+        return [self._chunk(name, addresses) for name, addresses in sorted(found.items())]
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Give all files."""
+        for (name,) in self._db.execute("select name from chunk order by name").fetchall():
+            rows = self._db.execute("select point, seed, replication from done where chunk = ?", (name,))
+            yield self._chunk(name, [Address(*row) for row in rows])
+
+    def points(self) -> list[tuple[str, str, dict[str, object], str, int]]:
+        """Give all points: address, version, what is said of them, when first asked, replications done."""
+        query = """
+            select p.point, p.version, p.about, p.first_asked_at, count(d.replication)
+            from point p left join done d on d.point = p.point group by p.point order by p.first_asked_at, p.point
+        """
+        return [(point, version, json.loads(about), at, n) for point, version, about, at, n in self._db.execute(query)]
+
+    def forget(self, points: Sequence[str]) -> list[str]:
+        """Take out points and what is done of them; the names of the files that nothing refers to any more."""
+        with self._writing():
+            for point in points:
+                self._db.execute("delete from done where point = ?", (point,))
+                self._db.execute("delete from point where point = ?", (point,))
+            query = "select name from chunk where not exists (select 1 from done where done.chunk = chunk.name)"
+            names = [name for (name,) in self._db.execute(query).fetchall()]
+            self._db.executemany("delete from chunk where name = ?", [(name,) for name in names])
+        return names
+
+    def _chunk(self, name: str, addresses: list[Address]) -> Chunk:
+        query = "select size, digest, cohorts_size, cohorts_digest from chunk where name = ?"
+        found = self._db.execute(query, (name,)).fetchone()
+        return Chunk(name, Written(*found[:2]), Written(*found[2:]), tuple(sorted(addresses)))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Do some writing as a whole, after whoever else is writing."""
+        self._db.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

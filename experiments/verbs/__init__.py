@@ -1,0 +1,1 @@
+"""One question each, as the command line asks it."""

@@ -1,0 +1,77 @@
+"""`orgsim run`: one design, several replications."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from experiments.answers.answer import summary_of
+from experiments.answers.folder import (
+    folder,
+    provenance,
+    say,
+    target,
+    write_config,
+    write_json,
+    write_results,
+)
+from experiments.composing.compose import Composed, composed
+from experiments.composing.designs import about_one_design
+from experiments.running.runner import Job, run_jobs
+
+
+def main(overrides: list[str], config_dir: str | None) -> None:
+    """Run the design of a config and write its measures; those of rivals are written beside them.
+
+    Parameters
+    ----------
+    overrides : list of str
+        As on the command line.
+    config_dir : str or None
+        A user's own configs.
+    """
+    about_one_design(overrides)
+    c = composed(overrides, config_dir=config_dir)
+    q, origin = c.question, provenance(["run", *overrides], c.data)
+    path = target(q.out, "run", origin["config"])
+    names = [c.scenario.org.name, *_rivals(c)]
+    with folder(path) as part:
+        results = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name).ordered(names)
+        write_results(results, part)
+        write_config(c.data, part / "config.yaml")
+        summary = {
+            **summary_of(results, names),
+            "provenance": {**origin, "seed": q.seed, "replications": q.replications},
+        }
+        write_json(summary, part / "summary.json")
+    unsteady = set(summary["unsteady"][c.scenario.org.name])
+    for name, item in summary["designs"][c.scenario.org.name].items():
+        mark = " †" if name in unsteady else ""
+        say(f"{name:60} {_interval(item)} {item['unit']}{mark}")
+    for name, found in summary["drift"].get(c.scenario.org.name, {}).items():
+        if found["drifts"]:
+            change = found["change"] / found["level"]
+            say(f"† no steady state: the number inside {name} changes by {change:+.0%} of its mean over the window")
+    say(f"\nresults: {path}")
+
+
+def _rivals(c: Composed) -> tuple[str, ...]:
+    """Give the names under which rivals stand in the answer."""
+    return tuple(f"rival {i + 1}: {org.name}" for i, org in enumerate(c.scenario.rivals))
+
+
+def _jobs(c: Composed, part: Path) -> list[Job]:
+    q = c.question
+    jobs = []
+    for r in range(q.replications):
+        trace = part / f"trace-{r:03d}.parquet" if q.trace else None
+        jobs.append(Job(c.scenario.org.name, c.scenario, q.seed, r, q.engine, trace, _rivals(c)))
+    return jobs
+
+
+def _interval(item: dict[str, float | None]) -> str:
+    mean, low, high = item["mean"], item["low"], item["high"]
+    if mean is None:
+        return f"{'not defined':>34}"
+    if low is None or high is None:
+        return f"{mean:14.6g}{'':20}"
+    return f"{mean:14.6g}  [{low:.6g}, {high:.6g}]".ljust(34)
