@@ -163,10 +163,11 @@ def _ready(how: str, scenario: Scenario, engine: str, replications: int) -> Call
 
 
 def _through_the_door(scenario: Scenario, engine: str, replications: range) -> object:
-    from experiments.running.runner import Job, run_jobs
+    from experiments.question import Question
+    from experiments.running.points import run_points
 
-    jobs = [Job("company", scenario, 1, r, engine) for r in replications]
-    return run_jobs(jobs, TWO, title="workers")
+    question = Question(seed=1, replications=len(replications), workers=TWO, engine=engine)  # type: ignore[arg-type]
+    return run_points({"company": scenario}, question, title="workers")
 
 
 def main(words: list[str]) -> None:

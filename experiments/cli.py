@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from signal import SIGINT
 
-from experiments.complaint import Complaint, Failure
+from experiments.complaint import Complaint, Failure, Rehearsed
 from experiments.running.signals import Stopped, listen_no_more, stop_when_told
 
 VERBS = {
@@ -65,17 +65,25 @@ def main(argv: list[str] | None = None) -> int:
         for problem in complaint.problems:
             print(f"orgsim: {problem}", file=sys.stderr)
         return 2
+    except Rehearsed as told:
+        print(told)
+        return 0
     except Failure as failure:
-        print(f"orgsim: {failure}", file=sys.stderr)
+        print(f"orgsim: {_with_notes(failure, str(failure))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt as stop:
-        print("orgsim: interrupted; nothing was written. The same command starts again.", file=sys.stderr)
+        print(f"orgsim: {_with_notes(stop, 'interrupted')}", file=sys.stderr)
         return 128 + (stop.signum if isinstance(stop, Stopped) else int(SIGINT))
     except BrokenPipeError:
         return 0
     except OSError as error:
         print(f"orgsim: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr)
         return 1
+
+
+def _with_notes(error: BaseException, said: str) -> str:
+    """Give what an error says, with what was said about it on its way here."""
+    return "; ".join([said, *getattr(error, "__notes__", ())])
 
 
 def command() -> int:

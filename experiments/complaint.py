@@ -24,5 +24,9 @@ class Complaint(Exception):  # noqa: N818 (it is about the input, not about a fa
         return cls([Problem(path, rule, value)])
 
 
+class Rehearsed(Exception):  # noqa: N818 - not an error
+    """A command that was only to say what it would take has said it."""
+
+
 class Failure(RuntimeError):  # noqa: N818 - what went wrong, not an error of the program
     """Something outside the input and the program went wrong; the message says what."""

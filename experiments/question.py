@@ -21,6 +21,16 @@ class Question(Part):
     """Processes; the answer does not depend on it."""
     engine: Literal["simpy", "compiled", "auto"] = "auto"
     """Which engine runs; the answer does not depend on it."""
+    backend: Literal["auto", "serial", "processes", "threads", "dask"] = "auto"
+    """Where the work is done; by default in this process, or in as many others as there are workers."""
+    address: Annotated[str, Field(min_length=1)] | None = None
+    """backend=dask: of the scheduler; by default a cluster on this machine."""
+    store: Annotated[str, Field(min_length=1)] | None = None
+    """Folder in which results are kept by what was asked, so that nothing is run twice; null keeps none."""
+    dry: bool = False
+    """Whether to say only how many points there are, how long they will take and how much disk they need."""
+    quiet: bool = False
+    """Whether nothing is told but the answer and what is wrong."""
     out: Annotated[str, Field(min_length=1)] | None = None
     """Folder for the answer; by default a new one under `results/`."""
     designs: Annotated[list[str], Field(min_length=1)] = ["traditional", "persuasion_only"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.running.runner import Results
+from experiments.answers.results import Results
 
 
 def summary_of(results: Results, designs: list[str]) -> dict[str, Any]:

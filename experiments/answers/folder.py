@@ -14,11 +14,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
-from experiments.running.runner import Results, TidyRow
 from sim.analysis.pooled import CohortRow
 
 PACKAGES = ("simpy", "numba", "numpy", "scipy", "pyarrow", "pydantic", "hydra-core", "matplotlib")
+NOT_ASKED = ("out", "workers", "engine", "backend", "address", "store", "dry", "quiet")
+"""Keys of a config on which no answer depends."""
 
 
 def target(out: str | None, verb: str, fingerprint: str) -> Path:
@@ -150,7 +152,7 @@ def provenance(arguments: list[str], data: dict[str, Any]) -> dict[str, str]:
     """Give what is needed to repeat an answer: command, config hash, versions, platform."""
     found = {
         "command": " ".join(["orgsim", *(_quoted(a) for a in arguments)]),
-        "config": fingerprint({k: v for k, v in data.items() if k not in ("out", "workers", "engine")})[:12],
+        "config": fingerprint({k: v for k, v in data.items() if k not in NOT_ASKED})[:12],
         "orgsim": _version("orgsim"),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from experiments.answers.both_ways import ALL, Hours, both_ways
+from experiments.answers.results import Results
 from experiments.composing.compose import Composed, composed
 from experiments.composing.config_root import config_root
 from experiments.running.points import run_points
-from experiments.running.runner import Results
 from sim.analysis.intervals import Interval, mean_interval
 from sim.analysis.pooled import Cohort, Pooled, bootstrap_interval, cohorts_of, share_of
 from sim.analysis.summary import QUANTILES

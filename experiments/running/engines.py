@@ -3,64 +3,48 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from experiments.complaint import Complaint
 from experiments.running.pool import forks
 from sim.choice import Choice, Uncovered, cases_of, chosen
 from sim.planning import plan_of
+from sim.scenario import Scenario
 
 if TYPE_CHECKING:
-    from experiments.running.runner import Job
+    from experiments.question import Question
 
 
-def with_engines(jobs: Sequence[Job], workers: int) -> list[Job]:
-    """Give the same jobs, each with the engine that runs it, ready to run.
+def engine_for(scenario: Scenario, question: Question, replications: int) -> Choice:
+    """Choose the engine for many replications that are like one another, and make it ready.
 
     Parameters
     ----------
-    jobs : sequence of Job
-        Of one question: all ask for the same engine.
-    workers : int
-        Processes that share the work; each has an engine of its own to load.
+    scenario : Scenario
+        One of those to be run.
+    question : Question
+        Which engine is asked for, and how many share the work: each has an engine of its own to load.
+    replications : int
+        Of all points.
 
     Raises
     ------
     Complaint
         If the compiled engine is asked for and does not know all that is to be run.
     """
-    asked = jobs[0].engine if jobs else "simpy"
-    if asked == "simpy":
-        return list(jobs)
-    named = {id(job.scenario): (job.design, job.scenario) for job in reversed(jobs) if job.scenario is not None}
-    plans = {key: [plan_of(company) for company in scenario.companies] for key, (_, scenario) in named.items()}
-    cases = sum(cases_of(plan) for job in jobs for plan in plans[id(job.scenario)]) / workers
+    if question.engine == "simpy":
+        return Choice("simpy", "asked for")
+    plans = [plan_of(company) for company in scenario.companies]
+    cases = sum(cases_of(plan) for plan in plans) * replications / question.workers
     try:
-        choices = {key: chosen(asked, found, cases) for key, found in plans.items()}
+        choice = chosen(question.engine, plans, cases)
     except Uncovered as error:
         raise Complaint.about("engine", error.rule) from None
-    if asked == "auto":
-        print(told({named[key][0]: choice for key, choice in reversed(choices.items())}), file=sys.stderr)
-    if any(choice.engine == "compiled" for choice in choices.values()):
-        _prepare(workers)
-    return [replace(job, engine=choices[id(job.scenario)].engine) for job in jobs]
-
-
-def told(choices: Mapping[str, Choice]) -> str:
-    """Give one line that says which engine was chosen for which of several designs, and why."""
-    same: dict[Choice, list[str]] = {}
-    for design, choice in choices.items():
-        same.setdefault(choice, []).append(design)
-    if len(same) == 1:
-        (only,) = same
-        return f"engine: {only.engine} ({only.because})"
-    return "engine: " + "; ".join(f"{c.engine} for {_some(names)} ({c.because})" for c, names in same.items())
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} others"
+    if question.engine == "auto" and not question.quiet:
+        print(f"engine: {choice.engine} ({choice.because})", file=sys.stderr)
+    if choice.engine == "compiled":
+        _prepare(question.workers)
+    return choice
 
 
 def _prepare(workers: int) -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import InvalidStateError, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from experiments.complaint import Failure
 from experiments.running.signals import follow_parent, held_back, undisturbed
 
-S = TypeVar("S")
 C = TypeVar("C")
 R = TypeVar("R")
 
@@ -29,24 +28,21 @@ def forks() -> bool:
 
 
 @contextmanager
-def shared_out(work: Callable[[S, C], R], needed: S, calls: Sequence[C], workers: int) -> Iterator[Iterator[R]]:
-    """Let workers do calls.
+def worker_processes(work: Callable[[C], R], workers: int) -> Iterator[Callable[[C], Future[R]]]:
+    """Let processes do calls.
 
     Parameters
     ----------
     work : callable
-        Of a module, called with what all calls need and a call.
-    needed : S
-        Goes to each worker once.
-    calls : sequence of C
-        Small: whoever writes more than a pipe holds to a worker that is killed meanwhile waits for ever.
+        Of a module.
     workers : int
         Processes.
 
     Yields
     ------
-    iterator of R
-        In the order of the calls.
+    callable
+        Hands on a call, and gives what will be its result. Calls are small: whoever writes more than a pipe holds to a
+        worker that is killed meanwhile waits for ever.
 
     Raises
     ------
@@ -55,15 +51,17 @@ def shared_out(work: Callable[[S, C], R], needed: S, calls: Sequence[C], workers
     """
     _overlook_cancelled()
     context = get_context("fork" if forks() else "forkserver")
-    start = {"initializer": _begin, "initargs": (work, needed)}
-    pool = ProcessPoolExecutor(workers, mp_context=context, **start)  # type: ignore[arg-type]
-    try:
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=follow_parent)
+
+    def submit(call: C) -> Future[R]:
         with held_back():
-            results = pool.map(_work, calls)
-        yield results
+            return pool.submit(work, call)
+
+    try:
+        yield submit
     except BrokenProcessPool:
         _take_down(pool)
-        raise Failure("a worker process was killed, perhaps for want of memory; nothing was written") from None
+        raise Failure("a worker process was killed, perhaps for want of memory") from None
     except BaseException:
         _take_down(pool)
         raise
@@ -84,20 +82,6 @@ def _take_down(pool: ProcessPoolExecutor) -> None:
             worker.kill()
         if writer is not None:
             writer.close()
-
-
-_given: list[Any] = []
-"""In a worker process, what it does and what all its calls need; empty elsewhere."""
-
-
-def _begin(*given: object) -> None:
-    follow_parent()
-    _given.extend(given)
-
-
-def _work(call: object) -> Any:
-    work, needed = _given
-    return work(needed, call)
 
 
 def _overlook_cancelled() -> None:

@@ -1,157 +1,185 @@
-"""Designs x replications, in this process or in several; the answer does not depend on which."""
+"""Points x replications: what is not known yet is run, on whatever workers there are, and kept as it comes in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from experiments.complaint import Complaint
-from experiments.running.engines import with_engines
-from experiments.running.pool import shared_out
+from experiments.complaint import Complaint, Failure
+from experiments.running.backends import Backend, backend_of
+from experiments.running.engines import engine_for
 from experiments.running.progress import Progress
-from sim.analysis.pooled import CohortRow
+from experiments.running.task import Done, Stuck, Task, Unit
+from experiments.store import Asked, Store, asked
+from sim.choice import Choice
 from sim.scenario import Scenario
 
-TidyRow = tuple[str, int, str, float, str]
-"""(design, replication, kpi, value, unit)."""
+if TYPE_CHECKING:
+    from experiments.question import Question
+
+CHUNK_S = 4.0
+"""What a file of results should take to be made: who is killed loses no more than that, and files are not too many."""
+MOST_UNITS = 256
+"""Replications in a file at most."""
+
+
+class Points(Protocol):
+    """Names, no two alike, and scenarios, staffed; each time they are gone through they are the same."""
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+
+    def __iter__(self) -> Iterator[tuple[str, Scenario]]:
+        """Give them one after another, each made as it is needed: making one takes as long as a short run."""
 
 
 @dataclass(frozen=True)
-class Job:
-    """One replication of one design.
+class Wanted:
+    """What is to be known.
 
     Attributes
     ----------
-    trace_path : Path or None
-        Where to write its trace as parquet, with those of rivals, if it is wanted.
-    rivals : tuple of str
-        Names under which the rivals are measured as well, in their order; empty if they are not.
+    points : Points
+        Of the experiment.
+    seed, replications : int
+        All replications from 0 on.
+    title : str
+        What the progress line says.
+    watched : str
+        A measure that the progress line shows; empty for none.
+    traces : Path or None
+        Folder for traces as parquet, if they are wanted.
     """
 
-    design: str
-    scenario: Scenario | None
+    points: Points
     seed: int
-    replication: int
-    engine: str
-    trace_path: Path | None = None
-    rivals: tuple[str, ...] = ()
+    replications: int
+    title: str
+    watched: str = ""
+    traces: Path | None = None
 
 
-@dataclass(frozen=True)
-class Results:
-    """What replications say.
+@dataclass
+class _Work:
+    """The units that are not known yet, made as they are asked for, and what was learned on the way."""
 
-    Attributes
-    ----------
-    rows : list of TidyRow
-        Measures.
-    cohorts : list of CohortRow
-        Durations behind their quantiles, counted on a grid; see `sim.analysis.pooled`.
-    """
+    wanted: Wanted
+    store: Store
+    progress: Progress
+    addresses: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, tuple[str, Asked]] = field(default_factory=dict)
 
-    rows: list[TidyRow] = field(default_factory=list)
-    cohorts: list[CohortRow] = field(default_factory=list)
+    def units(self) -> Iterator[Unit]:
+        """Give what is not known, point by point."""
+        w = self.wanted
+        for name, scenario in w.points:
+            found = asked(scenario)
+            self.addresses[name] = found.point
+            if found.point in self.asked:
+                self.progress.known(w.replications)
+                continue
+            self.asked[found.point] = (name, found)
+            missing = self.store.missing([found.point], w.seed, w.replications)
+            self.progress.known(w.replications - len(missing))
+            for address in missing:
+                yield Unit(found, w.seed, address.replication)
 
-    def __iadd__(self, other: Results) -> Results:
-        """Add those of another replication."""
-        self.rows.extend(other.rows)
-        self.cohorts.extend(other.cohorts)
-        return self
-
-    def values(self) -> dict[str, dict[str, list[float]]]:
-        """Give the values of each measure by design and name, in the order of the rows."""
-        found: dict[str, dict[str, list[float]]] = {}
-        for design, _, kpi, value, _ in self.rows:
-            found.setdefault(design, {}).setdefault(kpi, []).append(value)
-        return found
-
-    def means(self) -> dict[str, dict[str, float]]:
-        """Give the mean of each measure over replications, by design and name."""
-        return {
-            design: {kpi: sum(found) / len(found) for kpi, found in values.items()}
-            for design, values in self.values().items()
-        }
-
-    def ordered(self, designs: list[str]) -> Results:
-        """Give the same by design, in the given order, and replication."""
-        place = {design: i for i, design in enumerate(designs)}
-        return Results(
-            sorted(self.rows, key=lambda row: (place[row[0]], row[1])),
-            sorted(self.cohorts, key=lambda row: (place[row[0]], row[1])),
-        )
+    def about(self, point: str) -> tuple[Asked, dict[str, object]]:
+        """Give what was asked at a point, and what the ledger is to say of it."""
+        name, found = self.asked[point]
+        return found, {"name": name, "title": self.wanted.title}
 
 
-def run_jobs(jobs: list[Job], workers: int, *, title: str) -> Results:
-    """Run jobs and give their measures in the order of the jobs.
+def known(store: Store, question: Question, wanted: Wanted) -> dict[str, str]:
+    """See to it that all replications of all points are in a store.
 
     Parameters
     ----------
-    jobs : list of Job
-        In any number.
-    workers : int
-        Processes.
-    title : str
-        What the progress line says.
+    store : Store
+        Where results are kept.
+    question : Question
+        Engine, backend and workers.
+    wanted : Wanted
+        What is to be known.
 
     Returns
     -------
-    Results
-        Rows of all jobs.
+    dict of str to str
+        Addresses of the points by name, in the given order.
 
     Raises
     ------
     Complaint
-        If a case goes in circles, or an engine is asked for that does not know what is to be run.
+        If a run cannot go on, or an engine is asked for that does not know what is to be run.
     Failure
-        If a worker was killed.
+        If a worker was killed or nothing can be written; what was done before is kept.
     """
-    found, workers = Results(), min(workers, len(jobs))
-    jobs = with_engines(jobs, workers)
-    # Workers begin first: the bar draws itself from a thread.
-    with _results(jobs, workers) as results, Progress(title, len(jobs)) as progress:
-        for one in results:
-            found += one
-            progress.advance()
-    return found
+    with Progress(wanted.title, len(wanted.points) * wanted.replications, quiet=question.quiet) as progress:
+        work = _Work(wanted, store, progress)
+        units = work.units()
+        first = next(units, None)
+        if first is not None:
+            choice = engine_for(first.asked.scenario(), question, len(wanted.points) * wanted.replications)
+            try:
+                with backend_of(question) as backend:
+                    progress.start()  # after the workers: the bar draws itself from a thread
+                    _run(chain([first], units), backend, choice, work)
+            except (KeyboardInterrupt, Failure) as error:
+                error.add_note(store.kept(progress.done))
+                raise
+    return work.addresses
 
 
-def _results(jobs: list[Job], workers: int) -> AbstractContextManager[Iterator[Results]]:
-    if workers <= 1:
-        return nullcontext(map(run_job, jobs))
-    scenarios = list({id(job.scenario): job.scenario for job in jobs}.values())
-    place = {id(scenario): i for i, scenario in enumerate(scenarios)}
-    calls = [(place[id(job.scenario)], replace(job, scenario=None)) for job in jobs]
-    return shared_out(_run_known, scenarios, calls, workers)
-
-
-def _run_known(scenarios: list[Scenario], call: tuple[int, Job]) -> Results:
-    return run_job(replace(call[1], scenario=scenarios[call[0]]))
-
-
-def run_job(job: Job) -> Results:
-    """Run one replication and measure it."""
-    from sim import simulate
-    from sim.kpis import measure_cohorts
-    from sim.kpis.sketch import counted
-    from sim.run_error import RunError
-
-    keep = job.trace_path is not None
-    assert job.scenario is not None
+def _run(units: Iterator[Unit], backend: Backend, choice: Choice, work: _Work) -> None:
+    store, progress, wanted = work.store, work.progress, work.wanted
+    running: set[Future[Done | Stuck]] = set()
+    seconds, finished = 0.0, 0
     try:
-        trace = simulate(job.scenario, seed=job.seed, replication=job.replication, engine=job.engine, trace=keep)
-    except RunError as error:
-        raise Complaint.about(error.path, error.rule) from None
-    if job.trace_path is not None:
-        import pyarrow.parquet as pq
+        while True:
+            while len(running) < backend.workers + backend.ahead:
+                taken = _some(units, _size(seconds, finished, progress.left, backend.workers))
+                if not taken:
+                    break
+                traces = None if wanted.traces is None else str(wanted.traces)
+                other = choice.because != "asked for"
+                task = Task(str(store.folder), choice.engine, other, tuple(taken), wanted.watched, traces)
+                running.add(backend.submit(task))
+            if not running:
+                return
+            ended, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in ended:
+                found = future.result()
+                if isinstance(found, Stuck):
+                    raise _complaint(found, work)
+                points = dict.fromkeys(address.point for address in found.chunk.addresses)
+                store.enter(found.chunk, [work.about(point) for point in points])
+                n = len(found.chunk.addresses)
+                seconds, finished = seconds + found.chunk.seconds, finished + n
+                progress.advance(n, work.asked[found.chunk.addresses[-1].point][0], found.latest)
+    except BaseException:
+        for future in running:
+            future.cancel()
+        raise
 
-        pq.write_table(trace.market_table if trace.rivals else trace.table, job.trace_path)
-    found, r = Results(), job.replication
-    for design, company in zip((job.design, *job.rivals), (trace, *trace.rivals), strict=False):
-        measures, cohorts = measure_cohorts(company)
-        found += Results(
-            [(design, r, name, m.value, m.unit) for name, m in measures.items()],
-            [(design, r, stage, *cell) for stage, sketch in cohorts.items() for cell in counted(sketch)],
-        )
-    return found
+
+def _size(seconds: float, finished: int, left: int, workers: int) -> int:
+    """Give how many replications the next task should have: one at first, then what takes the time that is wanted."""
+    if not finished:
+        return 1
+    fair = ceil(left / (2 * workers))
+    return max(1, min(MOST_UNITS, fair, int(CHUNK_S * finished / max(seconds, 1e-6))))
+
+
+def _some(units: Iterator[Unit], n: int) -> list[Unit]:
+    return list(islice(units, n))
+
+
+def _complaint(stuck: Stuck, work: _Work) -> Complaint:
+    name = work.asked[stuck.point][0]
+    where = f" (at the point {name})" if len(work.wanted.points) > 1 else ""
+    return Complaint.about(stuck.path, f"{stuck.rule}{where}")

@@ -1,7 +1,7 @@
 """Results that are kept by what was asked, so that nothing is run twice and nothing is lost."""
 
-from experiments.store.address import Address, model_version, point_of
+from experiments.store.address import Address, Asked, asked, model_version
 from experiments.store.chunk import Chunk, Replication
-from experiments.store.store import Store
+from experiments.store.store import LostError, Store
 
-__all__ = ["Address", "Chunk", "Replication", "Store", "model_version", "point_of"]
+__all__ = ["Address", "Asked", "Chunk", "LostError", "Replication", "Store", "asked", "model_version"]

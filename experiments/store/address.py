@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ class Address(NamedTuple):
     Attributes
     ----------
     point : str
-        Of its scenario under a version of the model, see `point_of`.
+        Of its scenario under a version of the model, see `Asked`.
     seed, replication : int
         The address of all chance in it.
     """
@@ -30,21 +31,30 @@ class Address(NamedTuple):
     replication: int
 
 
-def point_of(scenario: Scenario) -> str:
-    """Give the address of a scenario under this version of the model, whichever engine runs it.
+class Asked(NamedTuple):
+    """A point of an experiment, as it can be sent to whoever runs it.
 
-    Parameters
+    Attributes
     ----------
-    scenario : Scenario
-        Staffed, as it would be run.
-
-    Returns
-    -------
-    str
-        32 hexadecimal digits.
+    point : str
+        Its address under this version of the model, whichever engine runs it: 32 hexadecimal digits.
+    text : bytes
+        Its scenario, packed.
     """
-    asked = json.dumps(scenario.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{model_version()}\n{asked}".encode()).hexdigest()[:_LENGTH]
+
+    point: str
+    text: bytes
+
+    def scenario(self) -> Scenario:
+        """Give the scenario."""
+        return Scenario.read(json.loads(zlib.decompress(self.text)))
+
+
+def asked(scenario: Scenario) -> Asked:
+    """Give the address and the packed text of a scenario, which is staffed, as it would be run."""
+    # In the order in which it is described: that of the steps and branches of a journey counts.
+    text = json.dumps(scenario.model_dump(mode="json"), separators=(",", ":")).encode()
+    return Asked(hashlib.sha256(f"{model_version()}\n".encode() + text).hexdigest()[:_LENGTH], zlib.compress(text, 1))
 
 
 @lru_cache(maxsize=1)

@@ -67,19 +67,22 @@ class Chunk(NamedTuple):
         The files.
     addresses : tuple of Address
         Replications that are in them.
+    seconds : float
+        What running them took.
     """
 
     name: str
     measures: Written
     cohorts: Written
     addresses: tuple[Address, ...]
+    seconds: float = 0.0
 
     def files(self, folder: Path) -> dict[Path, Written]:
         """Give where its files are in the folder of chunks."""
         return {folder / (self.name + MEASURES): self.measures, folder / (self.name + COHORTS): self.cohorts}
 
 
-def write_chunk(folder: Path, results: Sequence[Replication]) -> Chunk:
+def write_chunk(folder: Path, results: Sequence[Replication], seconds: float = 0.0) -> Chunk:
     """Write some replications into files of their own.
 
     They have their names only when all of them is on the disk: whoever is killed leaves files that nobody reads.
@@ -90,6 +93,8 @@ def write_chunk(folder: Path, results: Sequence[Replication]) -> Chunk:
         Where chunks are.
     results : sequence of Replication
         At least one; all companies of a replication stand together.
+    seconds : float
+        What running them took.
 
     Returns
     -------
@@ -99,7 +104,7 @@ def write_chunk(folder: Path, results: Sequence[Replication]) -> Chunk:
     name = uuid.uuid4().hex
     cohorts = _write(folder / (name + COHORTS), _cohorts(results))
     measures = _write(folder / (name + MEASURES), _measures(results))
-    return Chunk(name, measures, cohorts, tuple(dict.fromkeys(one.address for one in results)))
+    return Chunk(name, measures, cohorts, tuple(dict.fromkeys(one.address for one in results)), seconds)
 
 
 def _write(path: Path, table: pa.Table) -> Written:
@@ -194,12 +199,14 @@ def _cohorts(results: Sequence[Replication]) -> pa.Table:
     place = {stage: i for i, stage in enumerate(stages)}
     lengths, parts = [], [np.empty((4, 0), np.int64)]
     for one in results:
-        n = 0
-        for stage, sketch in one.cohorts.items():
-            fate, cell = np.nonzero(sketch)
-            parts.append(np.array([np.full(len(fate), place[stage]), fate, cell, sketch[fate, cell]]))
-            n += len(fate)
-        lengths.append(n)
+        # All stages at once: they are many, and few of their cells hold anything.
+        which = np.array([place[stage] for stage in one.cohorts], np.int64)
+        sketches = np.stack([*one.cohorts.values()]) if one.cohorts else np.empty((0, 1, 1), np.int64)
+        at = np.flatnonzero(sketches)
+        stage, rest = np.divmod(at, sketches[0].size if len(sketches) else 1)
+        fate, cell = np.divmod(rest, sketches.shape[2])
+        parts.append(np.array([which[stage], fate, cell, sketches.ravel()[at]]))
+        lengths.append(len(at))
     stage, fate, cell, count = np.concatenate(parts, axis=1)
     return pa.table(
         {

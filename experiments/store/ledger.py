@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from experiments.store.address import Address
+from experiments.store.address import Address, Asked
 from experiments.store.chunk import Chunk, Written
 
 _FORMAT = 1
@@ -18,7 +18,7 @@ _WAIT_S = 60.0
 _TABLES = """
 create table if not exists chunk (
     name text primary key, size integer not null, digest text not null, cohorts_size integer not null,
-    cohorts_digest text not null, written_at text not null
+    cohorts_digest text not null, seconds real not null, written_at text not null
 ) without rowid;
 create table if not exists done (
     point text not null, seed integer not null, replication integer not null,
@@ -27,7 +27,8 @@ create table if not exists done (
 ) without rowid;
 create index if not exists done_chunk on done (chunk);
 create table if not exists point (
-    point text primary key, version text not null, about text not null, first_asked_at text not null
+    point text primary key, version text not null, about text not null, scenario blob not null,
+    first_asked_at text not null
 ) without rowid;
 """
 
@@ -71,19 +72,23 @@ class Ledger:
         """Let go of the database."""
         self._db.close()
 
-    def describe(self, points: Iterable[tuple[str, str, dict[str, object]]]) -> None:
-        """Take down what points are: address, version of the model, and what is to be said of them."""
-        now = _now()
-        rows = [(point, version, json.dumps(about, sort_keys=True), now) for point, version, about in points]
-        with self._writing():
-            self._db.executemany("insert or ignore into point values (?, ?, ?, ?)", rows)
+    def enter(self, chunk: Chunk, about: Iterable[tuple[Asked, str, Mapping[str, object]]]) -> None:
+        """Take down what is in a file; a replication that is known already stays where it is.
 
-    def enter(self, chunk: Chunk) -> None:
-        """Take down what is in a file; a replication that is known already stays where it is."""
+        Parameters
+        ----------
+        chunk : Chunk
+            The file.
+        about : iterable
+            Of its points: what was asked, the version of the model, and what is to be said of it.
+        """
+        now = _now()
+        told = [(a.point, version, json.dumps(said, sort_keys=True), a.text, now) for a, version, said in about]
         with self._writing():
+            self._db.executemany("insert or ignore into point values (?, ?, ?, ?, ?)", told)
             self._db.execute(
-                "insert or ignore into chunk values (?, ?, ?, ?, ?, ?)",
-                (chunk.name, *chunk.measures, *chunk.cohorts, _now()),
+                "insert or ignore into chunk values (?, ?, ?, ?, ?, ?, ?)",
+                (chunk.name, *chunk.measures, *chunk.cohorts, chunk.seconds, now),
             )
             rows = [(*address, chunk.name) for address in chunk.addresses]
             self._db.executemany("insert or ignore into done values (?, ?, ?, ?)", rows)
@@ -99,6 +104,16 @@ class Ledger:
         """Give the replications of a point that are done."""
         query = "select replication from done where point = ? and seed = ?"
         return {replication for (replication,) in self._db.execute(query, (point, seed))}
+
+    def speed(self, version: str) -> tuple[float, float] | None:
+        """Give seconds and bytes of a replication in the last file of a version; None if there is none."""
+        query = """
+            select c.seconds, c.size + c.cohorts_size, count(*)
+            from chunk c join done d on d.chunk = c.name join point p on p.point = d.point
+            where p.version = ? group by c.name order by c.written_at desc, count(*) desc limit 1
+        """
+        found = self._db.execute(query, (version,)).fetchone()
+        return None if found is None else (found[0] / found[2], found[1] / found[2])
 
     def chunks_of(self, points: Sequence[str], seed: int) -> list[Chunk]:
         """Give the files with replications of some points, each with those addresses of them that it is asked for."""
@@ -135,9 +150,9 @@ class Ledger:
         return names
 
     def _chunk(self, name: str, addresses: list[Address]) -> Chunk:
-        query = "select size, digest, cohorts_size, cohorts_digest from chunk where name = ?"
+        query = "select size, digest, cohorts_size, cohorts_digest, seconds from chunk where name = ?"
         found = self._db.execute(query, (name,)).fetchone()
-        return Chunk(name, Written(*found[:2]), Written(*found[2:]), tuple(sorted(addresses)))
+        return Chunk(name, Written(*found[:2]), Written(*found[2:4]), tuple(sorted(addresses)), found[4])
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.complaint import Complaint, Failure
-from experiments.store.address import Address, model_version
+from experiments.store.address import Address, Asked, model_version
 from experiments.store.chunk import COHORTS, MEASURES, PART, Chunk, is_whole
 from experiments.store.ledger import ForeignError, Ledger
 
@@ -21,7 +21,7 @@ _LEDGER, _CHUNKS = "ledger.sqlite", "chunks"
 
 
 class LostError(Exception):
-    """Files of results are damaged; what was in them is to be done again.
+    """Results are not there, or not as they were written; they are to be made again.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ class LostError(Exception):
     """
 
     def __init__(self, replications: int) -> None:
-        super().__init__(f"{replications} replications were in files that are damaged")
+        super().__init__(f"{replications} replications are gone, or in files that are damaged")
         self.replications = replications
 
 
@@ -44,6 +44,8 @@ class Store:
     ----------
     path : str
         The folder; made if there is none.
+    passing : bool
+        Whether it is gone with the command.
 
     Raises
     ------
@@ -51,8 +53,9 @@ class Store:
         If there cannot be a store.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, passing: bool = False) -> None:
         self.path = Path(path)
+        self._passing = passing
         self.folder = self.path / _CHUNKS
         try:
             if self.path.is_dir() and any(self.path.iterdir()) and not (self.path / _LEDGER).exists():
@@ -69,6 +72,12 @@ class Store:
         """Let go of the ledger."""
         self._ledger.close()
 
+    def kept(self, replications: int) -> str:
+        """Say what becomes of replications that were run, when a command ends before its time."""
+        if self._passing:
+            return "nothing was written; the same command starts again"
+        return f"{replications:,} replications more are kept in {self.path}; the same command goes on from there"
+
     # -- what is known
 
     def missing(self, points: Sequence[str], seed: int, replications: int) -> list[Address]:
@@ -76,22 +85,34 @@ class Store:
         known = {point: self._ledger.known(point, seed) for point in points}
         return [Address(p, seed, r) for r in range(replications) for p in points if r not in known[p]]
 
-    def describe(self, points: Mapping[str, dict[str, object]]) -> None:
-        """Take down what is to be said of points of this version of the model, by address."""
+    def enter(self, chunk: Chunk, points: Iterable[tuple[Asked, Mapping[str, object]]]) -> None:
+        """Take a file of results in, and what is to be said of its points."""
         with self._told():
-            self._ledger.describe((point, model_version(), about) for point, about in points.items())
-
-    def enter(self, chunk: Chunk) -> None:
-        """Take a file of results in."""
-        with self._told():
-            self._ledger.enter(chunk)
+            self._ledger.enter(chunk, ((point, model_version(), about) for point, about in points))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         with telling(str(self.path)):
             yield
 
-    def measures(self, points: Sequence[str], seed: int, replications: int, kpis: Sequence[str] = ()) -> pa.Table:
+    def all_there(self, points: Sequence[str], seed: int, replications: int) -> None:
+        """See that all of a question is known.
+
+        Raises
+        ------
+        LostError
+            If somebody has pruned the store meanwhile.
+        """
+        if missing := self.missing(points, seed, replications):
+            raise LostError(len(missing))
+
+    def speed(self) -> tuple[float, float] | None:
+        """Give how many seconds and bytes a replication of this version took last; None if there is none."""
+        return self._ledger.speed(model_version())
+
+    def measures(
+        self, points: Sequence[str], seed: int, replications: int, kpis: Sequence[str] = (), company: int | None = None
+    ) -> pa.Table:
         """Give the measures of points.
 
         Parameters
@@ -104,6 +125,8 @@ class Store:
             Those from 0 on.
         kpis : sequence of str
             Names of measures; empty for all.
+        company : int, optional
+            Of the market; by default all.
 
         Returns
         -------
@@ -116,8 +139,14 @@ class Store:
         LostError
             If files are damaged; they are out of the ledger now.
         """
-        some = "where list_contains($kpis, r.kpi)" if kpis else ""
-        found = self._read(points, seed, replications, MEASURES, some, {"kpis": list(kpis)} if kpis else {})
+        some, values = ["true"], {}
+        if kpis:
+            some.append(f"r.kpi in ({', '.join(f'$kpi{i}' for i in range(len(kpis)))})")
+            values |= {f"kpi{i}": kpi for i, kpi in enumerate(kpis)}
+        if company is not None:
+            some.append("r.company = $company")
+            values["company"] = company
+        found = self._read(points, seed, replications, MEASURES, f"where {' and '.join(some)}", values)
         return found.select(["point", "seed", "replication", "company", "kpi", "value", "unit"])
 
     def cohorts(self, points: Sequence[str], seed: int, replications: int) -> pa.Table:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
+from experiments.answers.results import Results
 from experiments.complaint import Complaint
 from experiments.composing.choices import MOST_LISTED, choices
 from experiments.composing.claim_file import GROUP, claim_file
@@ -18,7 +19,6 @@ from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import about_one_design
 from experiments.question import Question
 from experiments.running.points import run_points
-from experiments.running.runner import Results
 from sim.analysis.contrast import Term, contrast, mean_of
 from sim.analysis.intervals import Interval
 from sim.analysis.totals import Jackknife, of_totals

@@ -6,11 +6,11 @@ from typing import Any
 
 from experiments.answers.answer import summary_of
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
+from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed
 from experiments.composing.designs import composed_designs
 from experiments.running.points import run_points
-from experiments.running.runner import Results, TidyRow
 
 CAVEATS = (
     "Against the untuned traditional design; no verdict on any claim.",

@@ -7,11 +7,11 @@ from typing import Any
 
 from experiments.answers.answer import summary_of
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
+from experiments.answers.results import Results
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import about_one_design
 from experiments.running.points import run_points
-from experiments.running.runner import Results
 from sim.analysis.bottleneck import OneMore, Outcome, constraint_of, one_more_each
 from sim.analysis.intervals import Interval
 from sim.cost import head_usd

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from experiments.answers.answer import summary_of
 from experiments.answers.folder import (
     folder,
@@ -16,7 +14,7 @@ from experiments.answers.folder import (
 )
 from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import about_one_design
-from experiments.running.runner import Job, run_jobs
+from experiments.running.points import run_points
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
@@ -35,7 +33,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     path = target(q.out, "run", origin["config"])
     names = [c.scenario.org.name, *_rivals(c)]
     with folder(path) as part:
-        results = run_jobs(_jobs(c, part), q.workers, title=c.scenario.org.name).ordered(names)
+        points = {c.scenario.org.name: c.scenario}
+        traces = part if q.trace else None
+        results = run_points(points, q, title=c.scenario.org.name, rivals=names[1:], traces=traces)
         write_results(results, part)
         write_config(c.data, part / "config.yaml")
         summary = {
@@ -57,15 +57,6 @@ def main(overrides: list[str], config_dir: str | None) -> None:
 def _rivals(c: Composed) -> tuple[str, ...]:
     """Give the names under which rivals stand in the answer."""
     return tuple(f"rival {i + 1}: {org.name}" for i, org in enumerate(c.scenario.rivals))
-
-
-def _jobs(c: Composed, part: Path) -> list[Job]:
-    q = c.question
-    jobs = []
-    for r in range(q.replications):
-        trace = part / f"trace-{r:03d}.parquet" if q.trace else None
-        jobs.append(Job(c.scenario.org.name, c.scenario, q.seed, r, q.engine, trace, _rivals(c)))
-    return jobs
 
 
 def _interval(item: dict[str, float | None]) -> str:

@@ -3,9 +3,8 @@
 import pytest
 
 from experiments.composing.compose import compose
-from experiments.running.engines import told
 from sim import compiled, simulate
-from sim.choice import WORTH_COMPILING, WORTH_LOADING, Choice, Uncovered, cases_of, chosen
+from sim.choice import WORTH_COMPILING, WORTH_LOADING, Uncovered, cases_of, chosen
 from sim.planning import plan_of
 from sim.worktime import WEEK_MS
 
@@ -85,11 +84,3 @@ def test_cases_of_all_companies_are_counted_with_their_share_of_the_customers():
     divided = [rate - needs for rate, needs in zip(rates, alone.needs.rate_per_week, strict=True)]
     once = sum(rate * n for rate, n in zip(divided, alone.customers, strict=True)) * weeks
     assert sum(map(cases_of, both)) == pytest.approx(2 * cases_of(alone) - once)
-
-
-def test_one_line_says_which_and_why():
-    fast, slow = Choice("compiled", "much to do"), Choice("simpy", "it has rivals")
-    assert told({"a": fast, "b": fast}) == "engine: compiled (much to do)"
-    assert told({"a": fast, "b": slow}) == "engine: compiled for a (much to do); simpy for b (it has rivals)"
-    many = {f"d{i}": slow for i in range(5)}
-    assert told({"a": fast, **many}).endswith("simpy for d0, d1 and 3 others (it has rivals)")

@@ -16,6 +16,12 @@ def workplace(tmp_path, monkeypatch):
     assert left == []
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path_factory, monkeypatch):
+    """Work where what commands keep by default is in nobody's way."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+
+
 @pytest.fixture
 def complaints(capsys):
     """Give a function that runs a command which must be refused, and returns its messages."""

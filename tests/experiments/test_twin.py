@@ -9,7 +9,7 @@ from experiments.answers import difference
 from experiments.answers.difference import first_difference
 from experiments.answers.surroundings import instant
 from experiments.cli import main
-from experiments.running import runner
+from experiments.running import backends
 from sim import compiled, simulate
 from sim.choice import WORTH_COMPILING
 from sim.engine import decisions
@@ -153,7 +153,7 @@ def test_an_unknown_engine_is_told_with_those_known(complaints, workplace):
 def test_results_are_the_same_bytes_on_either_engine(tmp_path, capsys, workers):
     for engine in ("simpy", "compiled"):
         out = f"out={tmp_path / engine}"
-        assert main(["run", *SHORT, f"engine={engine}", f"workers={workers}", "trace=true", out]) == 0
+        assert main(["run", *SHORT, f"engine={engine}", f"workers={workers}", "trace=true", out, "store=null"]) == 0
     files = sorted(p.name for p in (tmp_path / "simpy").iterdir())
     assert files == sorted(p.name for p in (tmp_path / "compiled").iterdir())
     assert {"trace-000.parquet", "kpis.parquet", "cohorts.parquet"} <= set(files)
@@ -170,9 +170,9 @@ def test_auto_says_once_which_engine_it_takes(tmp_path, monkeypatch, capsys):
     assert told == ["engine: simpy (little to do)"]
     monkeypatch.setattr("experiments.running.engines.cases_of", lambda plan: WORTH_COMPILING)
     asked = []
-    simulated = runner.run_job
-    monkeypatch.setattr(runner, "run_job", lambda job: asked.append(job.engine) or simulated(job))
-    assert main(["run", *SHORT, f"out={tmp_path / 'long'}"]) == 0
+    done = backends.run_task
+    monkeypatch.setattr(backends, "run_task", lambda task: asked.append(task.engine) or done(task))
+    assert main(["run", *SHORT, f"out={tmp_path / 'long'}", "store=null"]) == 0
     told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("engine: ")]
     assert told == ["engine: compiled (much to do)"]
     assert asked == ["compiled", "compiled"]

@@ -7,8 +7,8 @@ import pytest
 
 from experiments import compose
 from experiments.answers.both_ways import ALL, Hours
+from experiments.answers.results import Results
 from experiments.pages.validation import Line, Work, figure, hours_of, read, verdict
-from experiments.running.runner import Results
 from sim import measure, simulate
 from sim.analysis import Interval
 

@@ -1,0 +1,71 @@
+"""A dry run: how many points there are, how long they will take, and how much disk they need."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from experiments.complaint import Rehearsed
+from experiments.running.runner import Wanted, known
+from experiments.store import Store, asked
+
+if TYPE_CHECKING:
+    from experiments.question import Question
+
+MINUTE_S, HOUR_S = 60.0, 3600.0
+
+
+def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
+    """Say what a question takes, as far as it can be told before, and end the command.
+
+    What has been run before tells how long a replication takes and how much it writes; where nothing has, the first
+    replication of the first point is run, twice if the first has an engine to load.
+
+    Raises
+    ------
+    Rehearsed
+        Always.
+    """
+    addresses: dict[str, int] = {}
+    first = None
+    for name, scenario in wanted.points:
+        first = (name, scenario) if first is None else first
+        point = asked(scenario).point
+        addresses[point] = len(store.missing([point], wanted.seed, wanted.replications))
+    missing = sum(addresses.values())
+    lines = [
+        f"points: {len(wanted.points):,}"
+        + (f" ({len(addresses):,} of them different)" if len(addresses) < len(wanted.points) else ""),
+        f"replications: {len(addresses) * wanted.replications:,}, of which {missing:,} are not known yet",
+    ]
+    if missing and first is not None:
+        speed = store.speed()
+        if speed is None:
+            for n in (1, 2):
+                known(store, question, replace(wanted, points={first[0]: first[1]}.items(), replications=n))
+            speed = store.speed()
+        assert speed is not None
+        seconds, size = speed
+        workers = 1 if question.backend == "serial" else question.workers
+        lines += [
+            f"time: about {_time(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
+            f"{seconds:.2g} s a replication (measured; other points may differ)",
+            f"disk: about {_bytes(missing * size)} in {store.path}, where {_bytes(shutil.disk_usage(store.path).free)} "
+            "are free",
+        ]
+    raise Rehearsed("\n".join(lines))
+
+
+def _time(seconds: float) -> str:
+    if seconds < 2 * MINUTE_S:
+        return f"{seconds:.2g} s"
+    return f"{seconds / MINUTE_S:.0f} min" if seconds < 3 * HOUR_S else f"{seconds / HOUR_S:.1f} h"
+
+
+def _bytes(n: float) -> str:
+    for unit in ("B", "kB", "MB"):
+        if n < 1000.0:
+            return f"{n:.3g} {unit}"
+        n /= 1000.0
+    return f"{n:.3g} GB"
