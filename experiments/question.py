@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from experiments.composing.claim_spec import Claim
+from experiments.specs.claim import Claim
+from experiments.specs.sweep import Sweep
 from sim.scenario.part import Part
 
 
@@ -39,6 +40,8 @@ class Question(Part):
     """check: also run each design, and print its hours both ways."""
     claim: Claim | None = None
     """claim: what is claimed."""
+    sweep: Sweep | None = None
+    """sweep: which points are run."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

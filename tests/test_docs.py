@@ -7,9 +7,9 @@ import pytest
 
 from experiments.composing.choices import choices
 from experiments.composing.claim_file import GROUP, claim_file
-from experiments.composing.claim_spec import Claim
 from experiments.composing.schema_path import schemas_at, unset
 from experiments.pages.rules import numbers_at, shipped_numbers
+from experiments.specs.claim import Claim
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]

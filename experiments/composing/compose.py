@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,7 +66,36 @@ def compose(overrides: Sequence[str] = (), *, config_dir: str | Path | None = No
 
 def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = None) -> Composed:
     """Give the resolved config with its scenario and its question; parameters and errors as `compose`."""
-    data = resolved(overrides, config_dir=config_dir)
+    return composed_of(resolved(overrides, config_dir=config_dir), overrides, config_dir=config_dir)
+
+
+def composed_of(
+    data: dict[str, Any],
+    overrides: Sequence[str] = (),
+    *,
+    config_dir: str | Path | None = None,
+    org_of: Callable[[str], dict[str, Any]] | None = None,
+) -> Composed:
+    """Give scenario and question of a config that is resolved.
+
+    Parameters
+    ----------
+    data : dict
+        Plain nested data; not changed.
+    overrides : sequence of str
+        From which it came, for what is said of mistakes.
+    config_dir : path, optional
+        A user's own configs.
+    org_of : callable, optional
+        Gives the data of a design by its name, for designs before, after and beside the one in question; by default
+        as the files have it.
+
+    Raises
+    ------
+    Complaint
+        With every problem found.
+    """
+    org = org_of or (lambda name: _org(name, config_dir))
     problems: list[Problem] = []
     known = (*SCENARIO_KEYS, *Question.model_fields)
     for key in data:
@@ -90,7 +119,7 @@ def composed(overrides: Sequence[str] = (), *, config_dir: str | Path | None = N
         needs = {k: v for k, v in described["market"]["needs"].items() if k != "recorded"}
         described["market"] = {**described["market"], "needs": needs}
     try:
-        described, unnamed = with_designs(described, choices("org", config_dir), lambda name: _org(name, config_dir))
+        described, unnamed = with_designs(described, choices("org", config_dir), org)
         problems += unnamed
         scenario = Scenario.read(described)
         staffing = staffed(scenario)

@@ -39,11 +39,31 @@ NAMED = (
 """Mappings whose keys are names that a config gives."""
 
 
+REFERENCE = re.compile(r"\$\{([A-Za-z_][\w.]*)\}")
+"""A key that another refers to."""
+
 NO_RUN = "must be a choice of this group, or a mapping with weeks and replications"
 
 
-def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) -> dict[str, Any]:
-    """Give the config as plain data, with all references resolved, before it is judged."""
+def resolved(
+    overrides: Sequence[str], *, config_dir: str | Path | None = None, referred: set[str] | None = None
+) -> dict[str, Any]:
+    """Give the config as plain data, with all references resolved, before it is judged.
+
+    Parameters
+    ----------
+    overrides : sequence of str
+        As on the command line.
+    config_dir : path, optional
+        A user's own configs.
+    referred : set of str, optional
+        Takes the keys to which others refer (``run.replications``).
+
+    Raises
+    ------
+    Complaint
+        With what cannot be composed.
+    """
     import yaml
     from hydra import compose as hydra_compose
     from hydra import initialize_config_dir
@@ -80,9 +100,10 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
             config = hydra_compose("config", overrides=[*search, *groups])
         OmegaConf.set_struct(config, False)
-        misnamed = [p for o in values if (p := _misnamed(config, o)) is not None]
-        if misnamed:
-            raise Complaint(misnamed)
+        names = OmegaConf.to_container(config, resolve=False)
+        wrong = [p for o in values if not _adds(o) and (p := misnamed(names, str(o.key_or_group))) is not None]
+        if wrong:
+            raise Complaint(wrong)
         for override in values:
             key = str(override.key_or_group)
             if override.is_delete():
@@ -96,6 +117,8 @@ def resolved(overrides: Sequence[str], *, config_dir: str | Path | None = None) 
         if not OmegaConf.is_dict(config.get("run")):
             raise Complaint.about("run", NO_RUN)
         data = OmegaConf.to_container(config, resolve=True)
+        if referred is not None:
+            referred |= set(REFERENCE.findall(OmegaConf.to_yaml(config, resolve=False)))
     except yaml.MarkedYAMLError as error:
         raise Complaint.about(key, " ".join(f"{error.problem} {error.problem_mark or ''}".split())) from None
     except InterpolationKeyError as error:
@@ -152,16 +175,26 @@ def _search_path(config_dir: str | Path | None) -> list[str]:
     return [f"hydra.searchpath=['file://{quoted}']"]
 
 
-def _misnamed(config: Any, override: Any) -> Problem | None:
-    """Find a name in an override's path that is not there to be changed: sooner mistyped than meant as new."""
-    from omegaconf import OmegaConf
+def _adds(override: Any) -> bool:
+    return bool(override.is_add() or override.is_force_add())
 
-    parts = str(override.key_or_group).split(".")
-    if override.is_add() or override.is_force_add():
-        return None
+
+def misnamed(data: Any, key: str) -> Problem | None:
+    """Find a name in the path of a value that is not there to be changed: sooner mistyped than meant as new.
+
+    Parameters
+    ----------
+    data : dict
+        A config as plain data.
+    key : str
+        Path of the value.
+    """
+    parts = key.split(".")
     for i in range(1, len(parts) - 1):
         if any(fnmatchcase(".".join(parts[:i]), named) and i == named.count(".") + 1 for named in NAMED):
-            known = OmegaConf.select(config, ".".join(parts[:i]))
+            known = data
+            for part in parts[:i]:
+                known = known.get(part) if isinstance(known, dict) else None
             if known and parts[i] not in known:
                 rule = f"nothing of this name to change (+ before an override adds it){nearest(parts[i], known)}"
                 return Problem(".".join(parts[: i + 1]), rule)

@@ -14,11 +14,11 @@ from experiments.answers.results import Results
 from experiments.complaint import Complaint
 from experiments.composing.choices import MOST_LISTED, choices
 from experiments.composing.claim_file import GROUP, claim_file
-from experiments.composing.claim_spec import Claim
 from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import about_one_design
 from experiments.question import Question
 from experiments.running.points import run_points
+from experiments.specs.claim import Claim
 from sim.analysis.contrast import Term, contrast, mean_of
 from sim.analysis.intervals import Interval
 from sim.analysis.totals import Jackknife, of_totals

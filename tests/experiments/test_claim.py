@@ -9,8 +9,8 @@ from experiments.answers.results import Results
 from experiments.cli import main
 from experiments.composing.choices import choices
 from experiments.composing.claim_file import GROUP, beside, claim_file
-from experiments.composing.claim_spec import Claim
 from experiments.running.points import run_points
+from experiments.specs.claim import Claim
 from experiments.verbs.claim import FAILS, HOLDS, UNDECIDED, claim_of, judged, points_of
 
 CLAIMS = choices(GROUP)

@@ -1,0 +1,1 @@
+"""Which points of a space are looked at: grids, samples, and fractions of combinations."""
