@@ -14,6 +14,7 @@ from experiments.running.signals import Stopped, listen_no_more, stop_when_told
 VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
     "compare": "several designs on the same customers: designs=[traditional,persuasion_only]",
+    "sweep": "many points: sweep.grid, zip, list, lhs, sobol, factorial, fractional; see docs/sweeps.md",
     "constraint": "which role limits a design: what one more person in each brings",
     "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",

@@ -20,8 +20,8 @@ Setting = Mapping[str, Any]
 class Space:
     """What all points of an experiment have in common.
 
-    Groups (``org``, ``market``, ``lever``, ...) are composed once for every combination of choices that comes up, values are put
-    in place in the plain data: composing takes a second, validating what came of it some milliseconds.
+    Groups (``org``, ``market``, ``lever``, ...) are composed once for every combination of choices that comes up,
+    values are put in place in the plain data: composing takes a second, validating what came of it some milliseconds.
 
     Parameters
     ----------

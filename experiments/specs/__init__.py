@@ -1,1 +1,1 @@
-"""What the verbs are told beside a company: their own keys at the top of a config, checked as strictly as a scenario."""
+"""What verbs are told beside a company: keys of their own at the top of a config, checked as strictly as a scenario."""

@@ -1,0 +1,66 @@
+"""`orgsim sweep`: many points of a space, on the same customers with the same luck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from experiments.answers.estimates import Estimates, estimates_of, write_estimates
+from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.composing.asked import asked_of
+from experiments.composing.space import Space
+from experiments.running.points import cube
+from experiments.sampling.points import SpacePoints
+from experiments.sampling.settings import named, settings
+from experiments.specs.sweep import Sweep
+
+EXAMPLE = "'sweep.grid={org: [traditional, persuasion_only], market.needs.rate: [0.8, 1.0, 1.2]}'"
+MOST_TOLD = 40
+"""Points whose estimates are printed; all are in the files."""
+
+
+def main(overrides: list[str], config_dir: str | None) -> None:
+    """Run all points of a sweep, print a table of their measures, write the folder.
+
+    Parameters
+    ----------
+    overrides : list of str
+        As on the command line; they go into every point.
+    config_dir : str or None
+        A user's own configs.
+    """
+    space = Space(overrides, config_dir)
+    c = space.at({})
+    sweep, q = asked_of(c, "sweep", Sweep, EXAMPLE), c.question
+    points = {named(setting): setting for setting in settings(sweep)}
+    origin = {**provenance(["sweep", *overrides], c.data), "seed": q.seed, "replications": q.replications}
+    path = target(q.out, "sweep", str(origin["config"]))
+    with folder(path) as part:
+        found = cube(SpacePoints(space, points), q, sweep.kpis, title="sweep")
+        estimates = estimates_of(found, sweep.kpis)
+        write_estimates(part, estimates, points, found.units)
+        write_config(c.data, part / "config.yaml")
+        told = {point: {kpi: one.plain() for kpi, one in cells.items()} for point, cells in estimates.items()}
+        write_json(
+            {"points": points, "estimates": told, "units": found.units, "provenance": origin}, part / "summary.json"
+        )
+    _tell(estimates, sweep.kpis, found.units)
+    say(f"\nwritten: {path}")
+
+
+def _tell(estimates: Estimates, kpis: list[str], units: Any) -> None:
+    for i, kpi in enumerate(kpis):
+        say(f"[{i + 1}] {kpi}, {units[kpi]}")
+    shown = list(estimates)[:MOST_TOLD]
+    width = max(map(len, shown))
+    say(f"\n{'':{width}}{''.join(_cell(f'[{i + 1}]') for i in range(len(kpis)))}")
+    for point in shown:
+        say(f"{point:{width}}{''.join(_cell(estimates[point][kpi].text(',.4g')) for kpi in kpis)}")
+    if len(estimates) > len(shown):
+        say(f"... and {len(estimates) - len(shown):,} points more, in points.csv")
+    say(
+        "\nMean over replications with 95 % interval, each for itself: luck only, not the assumptions behind the numbers."
+    )
+
+
+def _cell(text: str) -> str:
+    return f"{text:>30}"
