@@ -17,6 +17,8 @@ VERBS = {
     "sweep": "many points: sweep.grid, zip, list, lhs, sobol, factorial, fractional; see docs/sweeps.md",
     "constraint": "which role limits a design: what one more person in each brings",
     "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
+    "verdict": "one claim over all assumptions at once: verdict NAME",
+    "claims": "all claims over all assumptions: the ledger",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
     "twin": "run one design on both engines and compare what happened, event by event",
     "schema": "write one JSON Schema per config group: schema DIR",
