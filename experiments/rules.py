@@ -16,7 +16,7 @@ from typing import Any
 
 import sim.rules
 from experiments.config_root import config_root
-from experiments.defaults import Default, defaults
+from experiments.numbers import Default, defaults
 from experiments.schema_path import unset
 from sim.rules import BRANCHES, EFFECTS, PARAMETERS
 
