@@ -17,12 +17,15 @@ VERBS = {
     "sweep": "many points: sweep.grid, zip, list, lhs, sobol, factorial, fractional; see docs/sweeps.md",
     "constraint": "which role limits a design: what one more person in each brings",
     "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
+    "verdict": "one claim over all assumptions at once: verdict NAME",
+    "claims": "all claims over all assumptions: the ledger",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
     "twin": "run one design on both engines and compare what happened, event by event",
     "schema": "write one JSON Schema per config group: schema DIR",
 }
 
 HELP = {"-h", "--help"}
+MULTIRUN = {"-m", "--multirun"}
 
 QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 """For the process that clears up semaphores after a command that was stopped: that it has to is no news to anybody."""
@@ -30,12 +33,14 @@ QUIET = "ignore::UserWarning:multiprocessing.resource_tracker"
 LAST_WAIT_S = 2.0
 """For threads that wait for workers which were killed, perhaps while they were writing what is waited for."""
 
-USAGE = """usage: orgsim VERB [--config-dir DIR] [OVERRIDE ...]
+USAGE = """usage: orgsim VERB [--config-dir DIR] [--multirun] [OVERRIDE ...]
 
 {verbs}
 
 overrides choose (org=traditional, run=quick, +experiment=NAME) or set values
-(seed=7, run.weeks=26, org.who.write_proposal=engineer, org.roles.engineer.headcount=5).
+(seed=7, run.weeks=26, org.who.write_proposal=engineer, org.roles.engineer.headcount=5). 
+Several values with commas after --multirun are as many commands (org=traditional,persuasion_only); sweep runs many
+points at a small part of the time.
 Every command exits with 0 when done, 2 when the input cannot be used, 1 when something else failed, 130 when
 interrupted.
 """
@@ -84,7 +89,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def _with_notes(error: BaseException, said: str) -> str:
     """Give what an error says, with what was said about it on its way here."""
-    return "; ".join([said, *getattr(error, "__notes__", ())])
+    notes = getattr(error, "__notes__", ["nothing was written; the same command starts again"])
+    return "; ".join([said, *notes]) if isinstance(error, KeyboardInterrupt) or hasattr(error, "__notes__") else said
 
 
 def command() -> int:
@@ -120,9 +126,24 @@ def _run(arguments: list[str]) -> int:
         from sim.scenario.problems import nearest
 
         raise Complaint.about(verb, f"no such verb{nearest(verb, VERBS)}")
-    config_dir, overrides = _split(rest)
-    _door(verb)(overrides, config_dir)
+    several = [word for word in rest if word in MULTIRUN]
+    config_dir, overrides = _split([word for word in rest if word not in MULTIRUN])
+    if several:
+        _one_after_another(verb, overrides, config_dir)
+    else:
+        _door(verb)(overrides, config_dir)
     return 0
+
+
+def _one_after_another(verb: str, overrides: list[str], config_dir: str | None) -> None:
+    """Run a command for each combination of values, each with a folder of its own in the one that is asked for."""
+    from experiments.composing.multirun import jobs
+
+    out = [o for o in overrides if o.startswith("out=")]
+    found = jobs([o for o in overrides if o not in out])
+    for i, job in enumerate(found):
+        print(f"[{i + 1} of {len(found)}] orgsim {verb} {' '.join(job)}", file=sys.stderr)
+        _door(verb)([*job, *(f"{o}/{i}" for o in out)], config_dir)
 
 
 def _split(rest: list[str]) -> tuple[str | None, list[str]]:
@@ -137,7 +158,7 @@ def _split(rest: list[str]) -> tuple[str | None, list[str]]:
                     raise Complaint.about("--config-dir", "needs a directory")
                 config_dir = rest[i]
         elif word.startswith("-"):
-            raise Complaint.about(word, "no such option; known: --config-dir DIR")
+            raise Complaint.about(word, "no such option; known: --config-dir DIR, --multirun")
         else:
             overrides.append(word)
         i += 1

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 
 from experiments.specs.claim import Claim
 from experiments.specs.sweep import Sweep
+from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
 
 
@@ -42,6 +43,8 @@ class Question(Part):
     """claim: what is claimed."""
     sweep: Sweep | None = None
     """sweep: which points are run."""
+    verdict: Ensemble = Ensemble()
+    """verdict, claims: over which points of the assumptions."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

@@ -78,7 +78,7 @@ def resolved(
     try:
         parsed = OverridesParser.create().parse_overrides(overrides)
     except HydraException as error:
-        raise Complaint.about("override", f"{_first_line(error)}{_cut_apart(overrides)}") from None
+        raise Complaint.about("override", f"{first_line(error)}{cut_apart(overrides)}") from None
     groups, values = [], []
     for given, override in zip(overrides, parsed, strict=True):
         name = str(override.key_or_group)
@@ -124,15 +124,15 @@ def resolved(
     except InterpolationKeyError as error:
         if error.full_key == "replications":
             raise Complaint.about("run", NO_RUN) from None
-        raise Complaint.about(str(error.full_key or key), _first_line(error)) from None
+        raise Complaint.about(str(error.full_key or key), first_line(error)) from None
     except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
-        raise Complaint.about(key, _first_line(error)) from None
+        raise Complaint.about(key, first_line(error)) from None
     except RecursionError:
         raise Complaint.about(key, "refers to itself, as a design among its own defaults does") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Complaint.about(unreadable(config_dir), f"cannot be read: {error}") from None
     except ValueError as error:
-        raise Complaint.about(key, _first_line(error)) from None
+        raise Complaint.about(key, first_line(error)) from None
     if not isinstance(data, dict):
         raise Complaint.about("config", "must be a mapping")
     unpacked = [group for group in LISTED for at in (data, data.get("org")) if isinstance(at, dict) and group in at]
@@ -158,7 +158,7 @@ def quoted(override: str) -> str:
     return f"{name}{equals}" + re.sub(r"[^\s,:\[\]{}]*[^\x00-\x7f][^,:\[\]{}]*", lambda found: f"'{found[0]}'", value)
 
 
-def _cut_apart(overrides: Sequence[str]) -> str:
+def cut_apart(overrides: Sequence[str]) -> str:
     """Give a hint if the shell has cut an override at its blanks."""
     cut = next((o for o in overrides if o.count("[") + o.count("{") != o.count("]") + o.count("}")), None)
     return "" if cut is None else f"; put quotes around the whole of it where the shell cuts at blanks: {cut!r}"
@@ -211,10 +211,10 @@ def _delete(config: Any, key: str) -> None:
     del node[last]
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
     """Give what an error of Hydra's says, without the lists and links it goes on with."""
     if not str(error) and isinstance(error.__cause__, Exception):
-        return _first_line(error.__cause__)
+        return first_line(error.__cause__)
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     told = list(
         takewhile(lambda line: not line.endswith(":") and not line.startswith(("See https", "full_key")), lines)

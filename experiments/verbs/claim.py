@@ -11,21 +11,16 @@ import numpy as np
 
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
 from experiments.answers.results import Results
-from experiments.complaint import Complaint
-from experiments.composing.choices import MOST_LISTED, choices
+from experiments.composing.choices import choices
 from experiments.composing.claim_file import GROUP, claim_file
-from experiments.composing.compose import Composed, composed
-from experiments.composing.designs import about_one_design
-from experiments.question import Question
+from experiments.composing.claims import asked_alike, claim_named, claim_of, composed_arms
+from experiments.composing.compose import Composed
 from experiments.running.points import run_points
 from experiments.specs.claim import Claim
 from sim.analysis.contrast import Term, contrast, mean_of
 from sim.analysis.intervals import Interval
 from sim.analysis.totals import Jackknife, of_totals
-from sim.kpis import measures_of
 from sim.kpis.totals import totals
-from sim.planning import plan_of
-from sim.scenario.problems import nearest
 
 HOLDS, FAILS, UNDECIDED = "holds", "fails", "undecided"
 
@@ -64,11 +59,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         for name in known:
             say(f"{name:24}{_says(name, config_dir)}")
         return
-    name, *rest = overrides
-    if name not in known:
-        raise Complaint.about("claim", f"no such claim{nearest(name, known, MOST_LISTED)}", repr(name))
+    name, rest = claim_named(overrides, config_dir)
     claim = claim_of(name, rest, config_dir)
-    about_one_design(rest)
     points = points_of(name, claim, rest, config_dir)
     first = next(iter(points.values()))
     q = first.question
@@ -98,32 +90,11 @@ def points_of(
     """
     found: dict[str, Composed] = {}
     for label in claim.scenarios if scenarios is None else scenarios:
-        for arm, own in claim.arms.items():
-            c = _composed(name, [*claim.scenarios[label].overrides, *own, *overrides], config_dir)  # type: ignore[index]
-            _asked_alike(f"claim.arms.{arm}", c, next(iter(found.values()), c))
+        circumstances = claim.scenarios[label].overrides  # type: ignore[index]
+        for arm, c in composed_arms(name, claim, overrides, circumstances, config_dir).items():
+            asked_alike(f"claim.arms.{arm}", c, next(iter(found.values()), c))
             found[_named(label, arm)] = c
-        for i, term in enumerate(claim.contrast):
-            measure = claim.measure_of(term)
-            known = measures_of(plan_of(found[_named(label, term.arm)].scenario))
-            if measure not in known:
-                at = f"claim.contrast.{i}.measure" if term.measure else "claim.measure"
-                rule = f"the arm '{term.arm}' has no such measure{nearest(measure, known)}"
-                raise Complaint.about(at, rule, repr(measure))
     return found
-
-
-def claim_of(name: str, overrides: list[str], config_dir: str | None = None) -> Claim:
-    """Give the claim of a config.
-
-    Raises
-    ------
-    Complaint
-        If the config says no claim, or cannot be used.
-    """
-    claim = _composed(name, overrides, config_dir).question.claim
-    if claim is None:
-        raise Complaint.about("claim", "the experiment says no claim", repr(name))
-    return claim
 
 
 def judged(claim: Claim, scenario: str, results: Results) -> Found:
@@ -165,23 +136,10 @@ def _says(name: str, config_dir: str | None) -> str:
     return str(claim.get("says")) if isinstance(claim, dict) and "says" in claim else "says no claim"
 
 
-def _asked_alike(at: str, c: Composed, first: Composed) -> None:
-    for key in Question.model_fields:
-        here, there = getattr(c.question, key), getattr(first.question, key)
-        if here != there:
-            raise Complaint.about(
-                at, f"{key} is the same in all arms and scenarios, {there!r} in the first", repr(here)
-            )
-
-
 def _verdict(found: Interval, minimum: float) -> str:
     if isfinite(found.low) and found.low >= minimum:
         return HOLDS
     return FAILS if isfinite(found.high) and found.high < minimum else UNDECIDED
-
-
-def _composed(name: str, overrides: list[str], config_dir: str | None) -> Composed:
-    return composed([f"+experiment=claims/{name}", *overrides], config_dir=config_dir)
 
 
 def _named(scenario: str, arm: str) -> str:

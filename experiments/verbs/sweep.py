@@ -57,9 +57,7 @@ def _tell(estimates: Estimates, kpis: list[str], units: Any) -> None:
         say(f"{point:{width}}{''.join(_cell(estimates[point][kpi].text(',.4g')) for kpi in kpis)}")
     if len(estimates) > len(shown):
         say(f"... and {len(estimates) - len(shown):,} points more, in points.csv")
-    say(
-        "\nMean over replications with 95 % interval, each for itself: luck only, not the assumptions behind the numbers."
-    )
+    say("\nMean over replications with 95 % interval, each for itself: luck only, not the assumptions.")
 
 
 def _cell(text: str) -> str:

@@ -11,7 +11,7 @@ from experiments.cli import main
 
 pytestmark = pytest.mark.usefixtures("workplace")
 
-SHORT = ("run.weeks=0.2", "run.warmup_weeks=0", "run_in=null", "replications=1")
+SHORT = ("run.weeks=0.2", "run.warmup_weeks=0", "run_in=null", "replications=1", "store=null")
 MM1 = "+experiment=textbook/mm1"
 CIRCLE = (
     "{steps: {service: {do: serve}, again: {choose: {back: 1, on: 0}, to: {back: service, on: out}}, out: {end: out}}}"
