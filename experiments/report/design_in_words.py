@@ -76,12 +76,13 @@ def in_brief(design: str, mine: Sequence[Finding], rule: str) -> list[Statement]
         labels = [finding.line.headline.label for finding in rest if finding.verdict == verdict]
         if labels:
             decided.append(f"{head} {named(labels[: 2 * SIZES])}{_more(len(labels) - 2 * SIZES)}")
-    if decided:
-        statements.append(Statement(f"{design}, {', and '.join(decided)}.", f"decided: {rule}"))
     undecided = sum(finding.fate == "undecided" for finding in rest)
-    if undecided:
-        text = f"{design}, not decided: {undecided} other measure{'' if undecided == 1 else 's'}."
-        statements.append(Statement(text, CHANCE))
+    others = f"{undecided} other measure{'' if undecided == 1 else 's'}"
+    if decided:
+        open_too = f"; {others} not decided" if undecided else ""
+        statements.append(Statement(f"{design}: {', and '.join(decided)}{open_too}.", f"decided: {rule}"))
+    elif undecided:
+        statements.append(Statement(f"{design}, not decided: {others}.", CHANCE))
     return statements
 
 
@@ -100,7 +101,9 @@ def _primary(design: str, mine: Sequence[Finding], rule: str) -> Statement:
         text = f"Whether {design} earns more or less is not decided: {said_range(found.line, found.difference)}."
         return Statement(text, CHANCE)
     why = WHY_NOT.get(found.fate, "no steady state")
-    return Statement(f"Whether {design} earns more or less cannot be said.", NO_INTERVAL if why == "no interval" else why)
+    return Statement(
+        f"Whether {design} earns more or less cannot be said.", NO_INTERVAL if why == "no interval" else why
+    )
 
 
 def _with_sizes(decided: Sequence[Finding]) -> str:

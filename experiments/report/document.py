@@ -105,7 +105,9 @@ class Table:
         width = len(self.columns) - 1
         for row in self.rows:
             if len(row.cells) != width:
-                raise ValueError(f"table {self.caption!r}, row {row.label!r} must have {width} cells, got {len(row.cells)}")
+                raise ValueError(
+                    f"table {self.caption!r}, row {row.label!r} must have {width} cells, got {len(row.cells)}"
+                )
         spanned = sum(span for _, span in self.groups)
         if self.groups and spanned != width:
             raise ValueError(f"table {self.caption!r}: groups must span {width} columns, got {spanned}")

@@ -13,7 +13,8 @@ from experiments.report.line import Line, lines
 Adjust = Callable[[Sequence[float]], Sequence[float]]
 """Takes the p values of all differences looked at and gives adjusted ones in the same order, as Holm's method does.
 
-Holm, S., "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2), 1979, 65-70.
+Holm, S., "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6(2), 1979,
+65-70.
 """
 
 Fate = Literal["decided", "undecided", "by terms", "drifts", "partly defined", "no interval", "not defined"]

@@ -34,10 +34,11 @@ LABELS = {
 }
 """Words for the outcomes, in the order in which they come about; one that has none is called by its name."""
 CAPTION = (
-    "Of 1,000 needs of prospects that arose in the window, by design: those that became opportunities, whatever their origin "
-    "(the others never reached the company or met an account that was not free); those won; and opportunities that were lost, "
-    "by reason, or are still open at the end. Bars: means over replications; lines: intervals. Mind that each panel has its "
-    "own scale. Who is not yet through counts as open, so that a slow design looks less lost than it is."
+    "Of 1,000 needs of prospects that arose in the window, by design: those that became opportunities, whatever "
+    "their origin (the others never reached the company or met an account that was not free); those won; and "
+    "opportunities that were lost, by reason, or are still open at the end. Bars: means over replications; lines: "
+    "intervals. Mind that each panel has its own scale. Who is not yet through counts as open, so that a slow design "
+    "looks less lost than it is."
 )
 
 

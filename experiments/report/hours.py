@@ -98,12 +98,15 @@ def hours(comparison: Comparison) -> Drawing | None:
         from matplotlib.patches import Patch
 
         handles = [
-            Patch(facecolor=k.fill, hatch=k.hatch, edgecolor=INK, linewidth=0.6, label=f"{k.sign}  {k.label}") for k in kinds
+            Patch(facecolor=k.fill, hatch=k.hatch, edgecolor=INK, linewidth=0.6, label=f"{k.sign}  {k.label}")
+            for k in kinds
         ]
         figure.legend(handles=handles, loc="outside upper left", ncols=4 * columns + 2, fontsize=8, handlelength=2.2)
 
     height = max(heights) + 0.3 * legend_rows + 0.5
-    return draw("hours", "Where the hours go", _caption(comparison, roles), comparison.footer, (9.0 * columns, height), paint)
+    return draw(
+        "hours", "Where the hours go", _caption(comparison, roles), comparison.footer, (9.0 * columns, height), paint
+    )
 
 
 def _height(bars: int) -> float:
@@ -112,17 +115,17 @@ def _height(bars: int) -> float:
 
 def _caption(comparison: Comparison, roles: dict[str, list[FullTime]]) -> str:
     text = (
-        f"Paid hours by kind of activity, as full-time equivalents of {HOURS_OF_A_HEAD:,.0f} h a year; absences are taken "
-        "off, and every role has a scale of its own. Figures in the bars: percent of the bar. Line below a bar: interval of "
-        "its first part; above it: of the whole; those of all parts are in the table below."
+        f"Paid hours by kind of activity, as full-time equivalents of {HOURS_OF_A_HEAD:,.0f} h a year; absences are "
+        "taken off, and every role has a scale of its own. Figures in the bars: percent of the bar. Line below a "
+        "bar: interval of its first part; above it: of the whole; those of all parts are in the table below."
     )
     if not any(_whole_job(comparison, one) for found in roles.values() for one in found):
         return text
     sources = "; ".join(published.source for published in OF_ONE_KIND)
     return (
-        f"{text} Bracket below a bar: published share of worked time with customers ({WITH_CUSTOMERS.source}), and as a "
-        "diamond the simulated one. Triangles above a bar: how far a part would reach from its left edge by published shares "
-        f"of worked time ({sources}). They are of salespeople who do the whole job, and no norm."
+        f"{text} Bracket below a bar: published share of worked time with customers ({WITH_CUSTOMERS.source}), and as "
+        "a diamond the simulated one. Triangles above a bar: how far a part would reach from its left edge by "
+        f"published shares of worked time ({sources}). They are of salespeople who do the whole job, and no norm."
     )
 
 

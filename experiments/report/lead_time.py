@@ -41,11 +41,12 @@ MARKED = 12
 """At most so many points of a curve carry its marker."""
 
 CAPTION = (
-    "Curves: share of all inquiries still without a substantive answer so long after the need, and of all who asked for a "
-    "proposal still without one so long after asking; the band is the interval over replications. A curve that levels off "
-    "shows those that never get one; it ends where cases cannot be followed so long in every replication. Bars: where the mean time went; lines: the intervals of the whole and, below, of the "
-    "time worked on it. Off shift is waiting, or work begun, while the person or role in charge is not at work; the "
-    "customer's own time is not ours. A dagger marks what has no steady state in the window under some design."
+    "Curves: share of all inquiries still without a substantive answer so long after the need, and of all who asked "
+    "for a proposal still without one so long after asking; the band is the interval over replications. A curve that "
+    "levels off shows those that never get one; it ends where cases cannot be followed so long in every replication. "
+    "Bars: where the mean time went; lines: the intervals of the whole and, below, of the time worked on it. Off "
+    "shift is waiting, or work begun, while the person or role in charge is not at work; the customer's own time is "
+    "not ours. A dagger marks what has no steady state in the window under some design."
 )
 
 

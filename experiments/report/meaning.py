@@ -50,13 +50,12 @@ def meaning(kpi: str) -> Meaning:
     for pattern, better, text in _patterns().get(kpi.partition(".")[0], ()):
         found = pattern.fullmatch(kpi)
         if found is not None:
-            names = found.groupdict()
-            return Meaning(PLACE.sub(lambda m: _word(names.get(m.group(), m.group())), text), better)
+            return Meaning(_filled(text, found.groupdict()), better)
     return Meaning()
 
 
-def _word(name: str) -> str:
-    return name.replace("_", " ")
+def _filled(text: str, names: dict[str, str]) -> str:
+    return PLACE.sub(lambda m: names.get(m.group(), m.group()).replace("_", " "), text)
 
 
 @cache

@@ -21,8 +21,8 @@ people.ROLE.setups_per_year | - | How often changing the kind of work cost time 
 people.ROLE.handoffs_per_year | - | How often taking a case over cost time (ROLE).
 people.ROLE.spread.busy | | Coefficient of variation of busy hours between people (ROLE).
 people.ROLE.spread.bookings | | Coefficient of variation of what people booked (ROLE).
-people.ROLE.spread.orders_excess | | Coefficient of variation of orders booked between people (ROLE), beyond what chance
-  alone gives equal people.
+people.ROLE.spread.orders_excess | | Coefficient of variation of orders booked between people (ROLE), beyond what
+  chance alone gives equal people.
 people.ROLE.spread.bookings_excess | | Coefficient of variation of USD booked between people (ROLE), beyond what chance
   alone gives equal people.
 people.ROLE.heads_there | | Average number of people there (ROLE).
@@ -30,10 +30,10 @@ people.ROLE.turnover_per_year | - | People who quit, per year of being there (RO
 people.ROLE.left | | People who left the role in the window, whatever the reason (ROLE).
 people.ROLE.joined | | People who began in the role in the window (ROLE).
 people.ROLE.accounts_lost_per_leaver | - | Accounts that left with whoever left, per person that left (ROLE).
-people.ROLE.tie_share_of_own_accounts | - | Of accounts of which a leaver held at least a quarter of the ties (ROLE), the
-  mean share that was the leaver's: the business at risk.
-people.ROLE.share_of_own_accounts_lost | - | Of accounts of which a leaver held at least a quarter of the ties (ROLE), those
-  that left at the instant the person did.
+people.ROLE.tie_share_of_own_accounts | - | Of accounts of which a leaver held at least a quarter of the ties (ROLE),
+  the mean share that was the leaver's: the business at risk.
+people.ROLE.share_of_own_accounts_lost | - | Of accounts of which a leaver held at least a quarter of the ties (ROLE),
+  those that left at the instant the person did.
 
 pay.ROLE.commission_usd_per_year | | Commission paid (ROLE), without overhead.
 pay.ROLE.commission_of_target | | Commission paid over variable pay at target of all heads (ROLE).
@@ -43,8 +43,8 @@ pay.ROLE.unpersuaded_share | - | Of commission paid, that on cases in which nobo
 pay.ROLE.transactions_h_per_year | | Hours at work on transactions (ROLE).
 pay.ROLE.transactions_while_persuasion_waits_h_per_year | - | Hours at work on transactions while persuasion was in the
   queue of the role (ROLE).
-pay.ROLE.transactions_while_own_persuasion_waits_h_per_year | - | Hours at work on transactions while persuasion was in the
-  queue that the same person began later (ROLE).
+pay.ROLE.transactions_while_own_persuasion_waits_h_per_year | - | Hours at work on transactions while persuasion was in
+  the queue that the same person began later (ROLE).
 
 appointments.all.booking_h_per_kept | - | Work on bookings per appointment kept.
 appointments.WHAT.booked_per_week | | Appointments made (WHAT), those made anew included.
@@ -56,18 +56,21 @@ appointments.WHAT.released_share | - | Of appointments that ended (WHAT), those 
 appointments.WHAT.lateness.median_h | - | Median delay of the start of appointments kept (WHAT), in open hours.
 appointments.WHAT.lateness.p90_h | - | Delay that 90 % of appointments kept (WHAT) do not exceed; asks for 50.
 appointments.WHAT.lead_time.median_h | - | Median time from asking for an appointment to its start (WHAT).
-appointments.WHAT.lead_time.p90_h | - | Time from asking to start that 90 % of appointments (WHAT) do not exceed; asks for 50.
+appointments.WHAT.lead_time.p90_h | - | Time from asking to start that 90 % of appointments (WHAT) do not exceed; asks
+  for 50.
 
 satisfaction.index | + | Mean satisfaction at the end of all who were customers at t=0; who left keeps the last value.
-satisfaction.promoter_index | + | Of all who were customers at t=0, the share satisfied at .8 or more less that at .4 or less.
+satisfaction.promoter_index | + | Of all who were customers at t=0, the share satisfied at .8 or more less that at .4
+  or less.
 satisfaction.touch.mean | + | Mean score of all that customers experienced.
 satisfaction.touch.WHAT.mean | + | Mean score customers gave to WHAT.
 satisfaction.touch.WHAT.CHANNEL.mean | + | Mean score customers gave to WHAT, reached by the channel CHANNEL.
 satisfaction.neglected_per_week | - | Expectations that lapsed without anything done.
 satisfaction.on_time.WHAT_share | + | Of WHAT due in the window, those on time; late, canceled and open are not.
-satisfaction.on_time_in_full | + | Of deliveries due in the window, those on time and right at the first judgment; canceled
-  and open ones count as missed.
-satisfaction.on_time_in_full.SEGMENT | + | Of deliveries due to accounts of the segment SEGMENT, those on time and right.
+satisfaction.on_time_in_full | + | Of deliveries due in the window, those on time and right at the first judgment;
+  canceled and open ones count as missed.
+satisfaction.on_time_in_full.SEGMENT | + | Of deliveries due to accounts of the segment SEGMENT, those on time and
+  right.
 satisfaction.right_first_time.WHAT_share | + | Of first judgments of WHAT, those that said right.
 satisfaction.contacts_per_need | - | Contacts a customer had per need, whether it was resolved or not.
 satisfaction.contacts_per_order.CHANNEL | - | Contacts until an order was confirmed by the channel CHANNEL.
@@ -77,7 +80,8 @@ satisfaction.customers | + | Average number of customers.
 satisfaction.churn_per_account_year | - | Customers that left, per year of being a customer.
 satisfaction.churn_per_account_year.SEGMENT | - | Customers of the segment SEGMENT that left, per year of being one.
 satisfaction.retention_per_year | + | Share of customers that stay for a year at this churn.
-satisfaction.retention_per_year.SEGMENT | + | Share of customers of the segment SEGMENT that stay for a year at this churn.
+satisfaction.retention_per_year.SEGMENT | + | Share of customers of the segment SEGMENT that stay for a year at this
+  churn.
 
 channels.orders.CHANNEL_share | | Of orders confirmed, those confirmed by the channel CHANNEL.
 channels.self_service_share | | Of orders confirmed, those a machine confirmed.
@@ -95,10 +99,10 @@ money.travel_usd_per_year | - | Travel by the design's terms.
 money.machines_usd_per_year | - | Machines by the design's terms.
 money.marketing_usd_per_year | - | Marketing money by the design's terms.
 money.marketing_spent_usd_per_year | - | Marketing money that campaigns really spent.
-money.operating_expense_usd_per_year | - | Yearly cost by the design's terms, whatever happens: pay, variable pay at target,
-  posts, travel, machines, marketing.
-money.operating_expense_realized_usd_per_year | - | Yearly cost as it came true: who was there, commission paid, hiring,
-  marketing spent.
+money.operating_expense_usd_per_year | - | Yearly cost by the design's terms, whatever happens: pay, variable pay at
+  target, posts, travel, machines, marketing.
+money.operating_expense_realized_usd_per_year | - | Yearly cost as it came true: who was there, commission paid,
+  hiring, marketing spent.
 money.pay_realized_usd_per_year | - | Pay of people while they were there.
 money.variable_pay_realized_usd_per_year | - | Commission paid, overhead included; at target for roles that earn none.
 money.hiring_usd_per_year | - | Cost of filling posts.
@@ -108,13 +112,16 @@ money.contribution_less_opex_usd_per_year | + | Contribution less yearly cost by
 money.contribution_less_realized_opex_usd_per_year | + | Contribution less yearly cost as it came true; decided on
   beforehand as the measure that counts most.
 money.cost_per_new_customer_usd | - | Yearly cost of the whole firm by its terms over new customers of a year.
-money.new_customers_per_million_usd | + | New customers per million USD of the yearly cost of the whole firm by its terms.
-money.acquisition_usd_per_year | - | Marketing money, and of each role's cost the part that went into winning customers.
-money.acquisition_cost_per_new_customer_usd | - | Marketing money and the part of pay that went into winning customers, over new
-  customers of the same time.
+money.new_customers_per_million_usd | + | New customers per million USD of the yearly cost of the whole firm by its
+  terms.
+money.acquisition_usd_per_year | - | Marketing money, and of each role's cost the part that went into winning
+  customers.
+money.acquisition_cost_per_new_customer_usd | - | Marketing money and the part of pay that went into winning customers,
+  over new customers of the same time.
 money.payback_months | - | Months until what a new customer contributes covers what it cost to win one; not defined if
   it does not within the time followed.
 money.cohort.customers.mMONTH | | Customers won in the window and followed to the end of month MONTH, those that left
   included.
-money.cohort.contribution_usd.mMONTH | | What customers won in the window contributed in month MONTH of being customers.
+money.cohort.contribution_usd.mMONTH | | What customers won in the window contributed in month MONTH of being
+  customers.
 """

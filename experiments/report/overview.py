@@ -17,9 +17,9 @@ OPEN = "not decided"
 BY_TERMS = "set by terms"
 POOLED = "Medians, other quantiles and ratios of totals are of all replications together."
 EACH = (
-    "Better, worse, differs: the interval of the paired difference excludes zero; not decided: it does not, which does not "
-    "make the designs equal. Each interval stands for itself; with many KPIs some exclude zero by chance. Set by terms: an "
-    "input."
+    "Better, worse, differs: the interval of the paired difference excludes zero; not decided: it does not, which "
+    "does not make the designs equal. Each interval stands for itself; with many KPIs some exclude zero by chance. "
+    "Set by terms: an input."
 )
 ALONE = "One replication: there are no intervals, so no number here can be told from chance."
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from experiments.report.comparison import Comparison
 from experiments.report.document import Document, Section, Table, write_document
+from experiments.report.drawing import Drawing
 from experiments.report.figures import figures
 from experiments.report.finding import Adjust
+from experiments.report.hours_table import hours_table
 from experiments.report.line import Line, lines
 from experiments.report.overview import demand, gains, headline_results
-from experiments.report.hours_table import hours_table
 from experiments.report.summary import in_words
 from experiments.report.tables_of_all import all_gains, all_kpis
 
@@ -22,17 +23,17 @@ SAME_CUSTOMERS = (
 )
 ONE_DESIGN = "Made-up or recorded needs as configured; the same ones for any other design under this seed."
 CHANCE_ONLY = (
-    "The intervals say how much chance is left in these numbers. They do not say how well the model resembles a company."
+    "The intervals say how much chance is left in these numbers, not how well the model resembles a company."
 )
 NO_INTERVALS = "There are too few replications for intervals: nothing here can be told from chance."
 PAIRED = (
-    "The designs met the same customers with the same luck, so that chance cancels out of their difference. A variance "
-    "ratio of 1 is no gain; at 0.25 the replications are worth four times as many independent ones. Their worth is given "
-    "as that number."
+    "The designs met the same customers with the same luck, so that chance cancels out of their difference. A "
+    "variance ratio of 1 is no gain; at 0.25 the replications are worth four times as many independent ones. Their "
+    "worth is given as that number."
 )
 OFFERED = (
-    "All designs were offered the same needs. Whether a need reached the company as an inquiry, and whether its account "
-    "was free for one, depends on the design. Counts of the whole run, warm-up included."
+    "All designs were offered the same needs. Whether a need reached the company as an inquiry, and whether its "
+    "account was free for one, depends on the design. Counts of the whole run, warm-up included."
 )
 
 
@@ -61,7 +62,9 @@ def write_report(comparison: Comparison, folder: Path, adjust: Adjust | None = N
     return write_document(comparison_document(comparison, adjust), folder)
 
 
-def comparison_document(comparison: Comparison, adjust: Adjust | None = None) -> Document:
+def comparison_document(
+    comparison: Comparison, adjust: Adjust | None = None, drawings: Sequence[Drawing] | None = None
+) -> Document:
     """Make the report of a comparison.
 
     Parameters
@@ -70,6 +73,8 @@ def comparison_document(comparison: Comparison, adjust: Adjust | None = None) ->
         The answer.
     adjust : callable, optional
         As in `write_report`.
+    drawings : sequence of Drawing, optional
+        Its pictures; by default all there are numbers for.
 
     Returns
     -------
@@ -81,7 +86,7 @@ def comparison_document(comparison: Comparison, adjust: Adjust | None = None) ->
         title=comparison.title,
         question=comparison.compared or _compared(comparison),
         summary=in_words(comparison, adjust),
-        sections=list(_sections(comparison, found)),
+        sections=_sections(comparison, found, figures(comparison) if drawings is None else drawings),
         provenance=comparison.provenance,
         footer=comparison.footer,
         cautions=[*comparison.caveats, CHANCE_ONLY if _bounded(found) else NO_INTERVALS],
@@ -100,12 +105,12 @@ def _compared(comparison: Comparison) -> str:
     return f"{count} org designs: {comparison.reference}, which is the reference, against {names}."
 
 
-def _sections(comparison: Comparison, found: Sequence[Line]) -> list[Section]:
+def _sections(comparison: Comparison, found: Sequence[Line], drawings: Sequence[Drawing]) -> list[Section]:
     several = len(comparison.designs) > 1
     sections = [_terms(comparison, several)]
     if found:
         sections.append(Section("Headline results", tables=[headline_results(comparison, found)]))
-    for drawing in figures(comparison):
+    for drawing in drawings:
         tables = [hours_table(comparison)] if drawing.name == "hours" else []
         sections.append(Section(drawing.title, drawings=[drawing], tables=tables))
     if several and found:

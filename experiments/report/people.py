@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 OBSERVED_EXCESS = 0.93
 """Spread of deals won between 22 closers, beyond chance: sqrt(variance - mean) / mean of the number each won.
 
-Computed from 529 real deals that a marketplace's closers won (1 to 88 each, mean 24.0, variance 524); they differ in how
-long they were there as well.
+Computed from 529 real deals that a marketplace's closers won (1 to 88 each, mean 24.0, variance 524); they differ in
+how long they were there as well.
 """
 BY_CHANCE = 1.0
 AT_RISK = (0.2, 0.8)
@@ -28,14 +28,15 @@ AT_RISK = (0.2, 0.8)
 VARIANCE = "throughput.bookings.variance_over_chance"
 LOST, TIES = ".share_of_own_accounts_lost", ".tie_share_of_own_accounts"
 CAPTION = (
-    "Means over replications with intervals; pale ticks: the replications. Upper left: coefficient of variation of orders "
-    "booked between the people who sell, less what chance alone gives equal people (never below 0, so a little high where "
-    "they are nearly equal). Dashed: the same of deals won by 22 closers of a marketplace (529 real deals), who differ in "
-    "how long they were there as well. Lower left: variance over mean of weekly bookings, as a multiple of what orders of the "
-    "same sizes coming by pure chance would give, which is 1 (dashed). Right: of accounts of which a leaver held a quarter of "
-    "the ties or more, filled: the share that left at that instant; hollow: the mean share of the ties that was the leaver's, "
-    "the business at risk, with the published 20 to 80 % as a band (Colletti-Fiss). Few people leave in a short run, so that "
-    "these are defined in some replications only; accounts that stay with whoever stays are not in it."
+    "Means over replications with intervals; pale ticks: the replications. Upper left: coefficient of variation of "
+    "orders booked between the people who sell, less what chance alone gives equal people (never below 0, so a "
+    "little high where they are nearly equal). Dashed: the same of deals won by 22 closers of a marketplace (529 "
+    "real deals), who differ in how long they were there as well. Lower left: variance over mean of weekly bookings, "
+    "as a multiple of what orders of the same sizes coming by pure chance would give, which is 1 (dashed). Right: of "
+    "accounts of which a leaver held a quarter of the ties or more, filled: the share that left at that instant; "
+    "hollow: the mean share of the ties that was the leaver's, the business at risk, with the published 20 to 80 % "
+    "as a band (Colletti-Fiss). Few people leave in a short run, so that these are defined in some replications "
+    "only; accounts that stay with whoever stays are not in it."
 )
 
 
@@ -88,7 +89,9 @@ def people(comparison: Comparison) -> Drawing | None:
 
     rows = sum(map(len, leavers.values())) + len(leavers)
     height = max(len(left) * (0.95 + 0.26 * designs), 1.1 + 0.27 * rows) + 0.4
-    return draw("people", "How people fare, and who goes with them", CAPTION, comparison.footer, (5.6 * columns, height), paint)
+    return draw(
+        "people", "How people fare, and who goes with them", CAPTION, comparison.footer, (5.6 * columns, height), paint
+    )
 
 
 def _spread_title(role: str) -> str:

@@ -48,7 +48,9 @@ def in_words(comparison: Comparison, adjust: Adjust | None = None) -> list[State
     if len(comparison.designs) == 1:
         return [*_alone(comparison, found), *_drifting(found)]
     judged, others = findings(comparison, adjust), comparison.designs[1:]
-    rule = f"{_percent(comparison)} interval excludes zero" + (", corrected for the number looked at" if adjust else "")
+    rule = f"{_percent(comparison)} interval excludes zero, " + (
+        "corrected for all looked at" if adjust else "uncorrected"
+    )
     said = in_detail if len(others) <= DETAILED else in_brief
     statements = [_looked_at(comparison, found, judged, adjust)]
     for design in others[:SPOKEN_OF]:
@@ -89,8 +91,8 @@ def _looked_at(
     if adjust is None:
         chance = (1.0 - comparison.confidence) * tested
         sure = (
-            f"each {_percent(comparison)} interval stands for itself: of the {tested} there are, about {chance:.2g} would "
-            "exclude zero by chance alone"
+            f"each {_percent(comparison)} interval stands for itself: of the {tested} there are, about {chance:.2g} "
+            "would exclude zero by chance alone"
         )
     else:
         sure = f"called decided below: only what outlasts a correction for all {tested} differences tested"
@@ -106,12 +108,15 @@ def _costs(comparison: Comparison, judged: Sequence[Finding]) -> list[Statement]
         reference = abs(finding.line.estimates[comparison.reference].mean)
         share = abs(finding.difference.mean) / reference if reference else inf
         if share > SAME_COST:
-            unequal.append(f"{finding.design} {100 * share:.2g} % {'more' if finding.difference.mean > 0.0 else 'less'}")
+            unequal.append(
+                f"{finding.design} {100 * share:.2g} % {'more' if finding.difference.mean > 0.0 else 'less'}"
+            )
     if not by_terms:
         return []
     if unequal:
-        more = f" and {len(unequal) - SPOKEN_OF} others" if len(unequal) > SPOKEN_OF else ""
-        text = f"Not at equal cost: by their terms cost, against {comparison.reference}, {', '.join(unequal[:SPOKEN_OF])}{more}."
+        more = f", and {len(unequal) - SPOKEN_OF} others" if len(unequal) > SPOKEN_OF else ""
+        named_ones = f"{'; '.join(unequal[:SPOKEN_OF])}{more}"
+        text = f"Not at equal cost, by their terms a year: {named_ones} than {comparison.reference}."
     else:
         text = f"By their terms all designs cost the same a year, to within {100 * SAME_COST:g} %."
     return [Statement(text, "set by the designs, not a result")]

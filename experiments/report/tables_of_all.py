@@ -30,7 +30,9 @@ def all_kpis(comparison: Comparison) -> Table:
         columns=["KPI", "unit", *comparison.designs, *differences],
         rows=[_row(comparison, kpi) for kpi in comparison.kpis],
         caption=f"{len(comparison.kpis):,} KPIs: mean ({100 * comparison.confidence:g} % interval, where there is one)",
-        notes=["≠ 0: the interval of the difference excludes zero; of so many, some do by chance."] if differences else (),
+        notes=["≠ 0: the interval of the difference excludes zero; of so many, some do by chance."]
+        if differences
+        else (),
         folded=True,
     )
 
