@@ -15,6 +15,8 @@ VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
     "compare": "several designs on the same customers: designs=[traditional,persuasion_only]",
     "sweep": "many points: sweep.grid, zip, list, lhs, sobol, factorial, fractional; see docs/sweeps.md",
+    "precise": "replications until intervals are narrow enough: precise.kpis={KPI: 0.05}; see docs/comparing.md",
+    "select": "the best of many designs or points: select.kpi=KPI; see docs/comparing.md",
     "constraint": "which role limits a design: what one more person in each brings",
     "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
     "verdict": "one claim over all assumptions at once: verdict NAME",

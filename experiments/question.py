@@ -8,6 +8,8 @@ from pydantic import Field, field_validator
 
 from experiments.specs.claim import Claim
 from experiments.specs.cluster import Slurm
+from experiments.specs.precise import Precise
+from experiments.specs.select import Select
 from experiments.specs.sweep import Sweep
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
@@ -40,6 +42,9 @@ class Question(Part):
     """Folder for the answer; by default a new one under `results/`."""
     designs: Annotated[list[str], Field(min_length=1)] = ["traditional", "persuasion_only"]
     """Names of org designs to compare; the first is the reference."""
+    best: Annotated[str, Field(min_length=1)] | None = None
+    """compare: measure by which designs that may be the best are told; by default contribution less operating expense,
+    where there is one."""
     simulated: bool = False
     """check: also run each design, and print its hours both ways."""
     claim: Claim | None = None
@@ -48,6 +53,10 @@ class Question(Part):
     """sweep: which points are run."""
     verdict: Ensemble = Ensemble()
     """verdict, claims: over which points of the assumptions."""
+    precise: Precise = Precise()
+    """precise: how narrow intervals must be."""
+    select: Select | None = None
+    """select: the best of many designs or points."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

@@ -49,7 +49,7 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
         seconds, size = speed
         workers = 1 if question.backend == "serial" else question.workers
         lines += [
-            f"time: about {_time(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
+            f"time: about {duration(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
             f"{seconds:.2g} s a replication (measured; other points may differ)",
             f"disk: about {_bytes(missing * size)} in {store.path}, where {_bytes(shutil.disk_usage(store.path).free)} "
             "are free",
@@ -57,7 +57,8 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
     raise Rehearsed("\n".join(lines))
 
 
-def _time(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Write a time in the unit in which people say it."""
     if seconds < 2 * MINUTE_S:
         return f"{seconds:.2g} s"
     return f"{seconds / MINUTE_S:.0f} min" if seconds < 3 * HOUR_S else f"{seconds / HOUR_S:.1f} h"
