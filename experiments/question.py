@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from experiments.specs.claim import Claim
+from experiments.specs.discover import Discover
+from experiments.specs.frontier import Frontier
+from experiments.specs.sensitivity import Sensitivity
 from experiments.specs.sweep import Sweep
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
@@ -45,6 +48,12 @@ class Question(Part):
     """sweep: which points are run."""
     verdict: Ensemble = Ensemble()
     """verdict, claims: over which points of the assumptions."""
+    sensitivity: Sensitivity | None = None
+    """sensitivity: what is varied, and of which outcomes indices are told."""
+    discover: Discover | None = None
+    """discover: what is varied, and when a point is a failure."""
+    frontier: Frontier | None = None
+    """frontier: two numbers, and the designs that are mapped over them."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 
