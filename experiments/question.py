@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from experiments.specs.claim import Claim
+from experiments.specs.cluster import Slurm
 from experiments.specs.discover import Discover
 from experiments.specs.frontier import Frontier
 from experiments.specs.sensitivity import Sensitivity
@@ -30,6 +31,8 @@ class Question(Part):
     """Where the work is done; by default in this process, or in as many others as there are workers."""
     address: Annotated[str, Field(min_length=1)] | None = None
     """backend=dask: of the scheduler; by default a cluster on this machine."""
+    cluster: Slurm | None = None
+    """backend=dask: lets Slurm start the workers."""
     store: Annotated[str, Field(min_length=1)] | None = None
     """Folder in which results are kept by what was asked, so that nothing is run twice; null keeps none."""
     dry: bool = False
