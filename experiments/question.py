@@ -10,6 +10,9 @@ from experiments.specs.claim import Claim
 from experiments.specs.cluster import Slurm
 from experiments.specs.precise import Precise
 from experiments.specs.select import Select
+from experiments.specs.discover import Discover
+from experiments.specs.frontier import Frontier
+from experiments.specs.sensitivity import Sensitivity
 from experiments.specs.sweep import Sweep
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
@@ -57,6 +60,12 @@ class Question(Part):
     """precise: how narrow intervals must be."""
     select: Select | None = None
     """select: the best of many designs or points."""
+    sensitivity: Sensitivity | None = None
+    """sensitivity: what is varied, and of which outcomes indices are told."""
+    discover: Discover | None = None
+    """discover: what is varied, and when a point is a failure."""
+    frontier: Frontier | None = None
+    """frontier: two numbers, and the designs that are mapped over them."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 
