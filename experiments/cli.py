@@ -89,7 +89,8 @@ def main(argv: list[str] | None = None) -> int:
 
 def _with_notes(error: BaseException, said: str) -> str:
     """Give what an error says, with what was said about it on its way here."""
-    return "; ".join([said, *getattr(error, "__notes__", ())])
+    notes = getattr(error, "__notes__", ["nothing was written; the same command starts again"])
+    return "; ".join([said, *notes]) if isinstance(error, KeyboardInterrupt) or hasattr(error, "__notes__") else said
 
 
 def command() -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.contrast import mean_of
+from sim.analysis.intervals import Interval
+from sim.analysis.pooled import Cohort, Pooled, bootstrap_interval
+from sim.analysis.summary import QUANTILES
 from sim.analysis.totals import Jackknife, of_totals
 from sim.kpis.totals import totals
 
@@ -27,16 +30,33 @@ class Cube:
         By the name of the measure; nan where a point does not have it or it is not defined.
     units : mapping of str to str
         By the name of the measure.
+    cohorts : mapping of str to list of Cohort
+        By the stage of those measures that are quantiles of durations: the durations, a cohort a point.
     """
 
     points: tuple[str, ...]
     values: Mapping[str, Values]
     units: Mapping[str, str]
+    cohorts: Mapping[str, list[Cohort]] = field(default_factory=dict)
 
     @property
     def replications(self) -> int:
         """How many replications every point has."""
         return next(iter(self.values.values())).shape[1]
+
+    def intervals(self, kpi: str) -> list[Interval]:
+        """Give a measure of each point with its 95 % interval.
+
+        Quantiles of durations are those of all replications together, ratios are of totals, everything else is a mean.
+        """
+        stage, ending = kpi.rpartition(".")[::2]
+        if stage not in self.cohorts or ending not in QUANTILES:
+            return [one.interval() for one in self.estimates(kpi)]
+        found = []
+        for cohort in self.cohorts[stage]:
+            value, resamples = Pooled(cohort).quantile(*QUANTILES[ending])
+            found.append(bootstrap_interval(value, resamples, len(cohort.counts)))
+        return found
 
     def at(self, point: str, kpi: str) -> Jackknife:
         """Give a measure of a point with what each replication adds to it: of totals where it is a ratio of such."""
@@ -62,6 +82,11 @@ class Cube:
         if of is None or not self.values.keys() >= {*of.parts}:
             return self.values[kpi]
         return np.array([found.pseudo for found in self.estimates(kpi)])
+
+
+def stages_of(kpis: Sequence[str]) -> list[str]:
+    """Give the stages of those measures that are quantiles of durations."""
+    return list(dict.fromkeys(kpi.rpartition(".")[0] for kpi in kpis if kpi.rpartition(".")[2] in QUANTILES))
 
 
 def with_parts(kpis: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ Estimates = dict[str, dict[str, Interval]]
 
 def estimates_of(found: Cube, kpis: Sequence[str]) -> Estimates:
     """Give mean and interval of some measures at all points."""
-    columns = {kpi: [one.interval() for one in found.estimates(kpi)] for kpi in kpis}
+    columns = {kpi: found.intervals(kpi) for kpi in kpis}
     return {point: {kpi: columns[kpi][i] for kpi in kpis} for i, point in enumerate(found.points)}
 
 

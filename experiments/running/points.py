@@ -11,13 +11,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from experiments.answers.cube import Cube, with_parts
+from experiments.answers.cube import Cube, stages_of, with_parts
 from experiments.answers.results import Results
 from experiments.complaint import Complaint, Failure
 from experiments.question import Question
 from experiments.running.rehearsal import rehearse
 from experiments.running.runner import Points, Wanted, known
 from experiments.store import LostError, Store
+from sim.analysis.pooled import Cohort
 from sim.kpis.sketch import FATES, cell_hours
 from sim.scenario import Scenario
 
@@ -188,4 +189,30 @@ def _cube(store: Store, addresses: Mapping[str, str], wanted: Wanted, kpis: Sequ
         found[rows[which == i], replication[which == i]] = value[which == i]
         values[name] = found[order]
     units = dict(zip(table["kpi"].to_pylist(), table["unit"].to_pylist(), strict=True))
-    return Cube(tuple(addresses), {name: values[name] for name in kpis}, {name: units[name] for name in kpis})
+    cohorts = _cohorts(store, points, wanted, stages_of(kpis))
+    return Cube(
+        tuple(addresses),
+        {name: values[name] for name in kpis},
+        {name: units[name] for name in kpis},
+        {stage: [of_points[i] for i in order] for stage, of_points in cohorts.items()},
+    )
+
+
+def _cohorts(store: Store, points: list[str], wanted: Wanted, stages: list[str]) -> dict[str, list[Cohort]]:
+    """Give the durations of stages at each point."""
+    if not stages:
+        return {}
+    table = store.cohorts(points, wanted.seed, wanted.replications, stages, company=1)
+    names = {kind: {name: i for i, name in enumerate(of)} for kind, of in (("point", points), ("stage", stages))}
+    rows = {kind: np.array([place[name] for name in table[kind].to_pylist()], int) for kind, place in names.items()}
+    replication, fate, cell, count = (table[c].to_numpy() for c in ("replication", "fate", "cell", "count"))
+    hours, found = cell_hours(), {}
+    for stage, s in names["stage"].items():
+        found[stage] = []
+        for p in range(len(points)):
+            mine = (rows["stage"] == s) & (rows["point"] == p)
+            cells, at = np.unique(cell[mine], return_inverse=True)
+            counts = np.zeros((wanted.replications, len(FATES), len(cells)))
+            counts[replication[mine], fate[mine], at] = count[mine]
+            found[stage].append(Cohort(hours[cells], counts))
+    return found

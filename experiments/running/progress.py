@@ -86,7 +86,7 @@ class Progress:
         """Take the bar away and leave one line."""
         if self._bar is not None:
             self._bar.stop()
-        if not self._quiet:
+        if not self._quiet and (kind is None or self.done):
             known = f", {self._known} known already" if self._known else ""
             told = f"{self.done} of {self._total} replications in {self._elapsed:.1f} s{known}"
             print(f"{self._title}: {told}", file=sys.stderr)

@@ -119,19 +119,20 @@ def known(store: Store, question: Question, wanted: Wanted) -> dict[str, str]:
     Failure
         If a worker was killed or nothing can be written; what was done before is kept.
     """
-    with Progress(wanted.title, len(wanted.points) * wanted.replications, quiet=question.quiet) as progress:
+    total = len(wanted.points) * wanted.replications
+    with Progress(wanted.title, total, quiet=question.quiet) as progress:
         work = _Work(wanted, store, progress)
-        units = work.units()
-        first = next(units, None)
-        if first is not None:
-            choice = engine_for(first.asked.scenario(), question, len(wanted.points) * wanted.replications)
-            try:
+        try:
+            units = work.units()
+            first = next(units, None)
+            if first is not None:
+                choice = engine_for(first.asked.scenario(), question, total)
                 with backend_of(question) as backend:
                     progress.start()  # after the workers: the bar draws itself from a thread
                     _run(chain([first], units), backend, choice, work)
-            except (KeyboardInterrupt, Failure) as error:
-                error.add_note(store.kept(progress.done))
-                raise
+        except (KeyboardInterrupt, Failure) as error:
+            error.add_note(store.kept(progress.done))
+            raise
     return work.addresses
 
 

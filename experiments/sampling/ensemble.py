@@ -79,11 +79,8 @@ class EnsemblePoints:
     def __init__(self, arms: Arms, cube: NDArray[np.float64] | None) -> None:
         self._arms = arms
         names = [one.name for one in arms.assumptions]
-        self._positions: dict[int, dict[str, float]] = (
-            {BASE: {}}
-            if cube is None
-            else {i: dict(zip(names, row, strict=True)) for i, row in enumerate(cube.tolist())}
-        )
+        rows = [] if cube is None else cube.tolist()
+        self._positions = {i: dict(zip(names, row, strict=True)) for i, row in enumerate(rows)} or {BASE: {}}
 
     def __len__(self) -> int:
         """Give the number of arms times that of points."""

@@ -139,25 +139,29 @@ class Store:
         LostError
             If files are damaged; they are out of the ledger now.
         """
-        some, values = ["true"], {}
-        if kpis:
-            some.append(f"r.kpi in ({', '.join(f'$kpi{i}' for i in range(len(kpis)))})")
-            values |= {f"kpi{i}": kpi for i, kpi in enumerate(kpis)}
-        if company is not None:
-            some.append("r.company = $company")
-            values["company"] = company
-        found = self._read(points, seed, replications, MEASURES, f"where {' and '.join(some)}", values)
+        some, values = _some("kpi", kpis, company)
+        found = self._read(points, seed, replications, MEASURES, some, values)
         return found.select(["point", "seed", "replication", "company", "kpi", "value", "unit"])
 
-    def cohorts(self, points: Sequence[str], seed: int, replications: int) -> pa.Table:
-        """Give the durations behind the quantiles of points, with parameters and errors as `measures` has them.
+    def cohorts(
+        self,
+        points: Sequence[str],
+        seed: int,
+        replications: int,
+        stages: Sequence[str] = (),
+        company: int | None = None,
+    ) -> pa.Table:
+        """Give the durations behind the quantiles of points.
+
+        Parameters and errors are those of `measures`, with stages in the place of measures.
 
         Returns
         -------
         pyarrow.Table
             Columns point, seed, replication, company, stage, fate, cell, count; see `sim.kpis.sketch`.
         """
-        found = self._read(points, seed, replications, COHORTS, "", {})
+        some, values = _some("stage", stages, company)
+        found = self._read(points, seed, replications, COHORTS, some, values)
         return found.select(["point", "seed", "replication", "company", "stage", "fate", "cell", "count"])
 
     def _read(
@@ -213,6 +217,18 @@ def telling(path: str) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         full = "full" in str(error)
         raise Failure(_failed(path, "the disk is full" if full else str(error))) from None
+
+
+def _some(column: str, names: Sequence[str], company: int | None) -> tuple[str, dict[str, object]]:
+    """Give a condition for rows with some names in a column, and of one company; empty names and None mean all."""
+    conditions, values = ["true"], dict[str, object]()
+    if names:
+        conditions.append(f"r.{column} in ({', '.join(f'$name{i}' for i in range(len(names)))})")
+        values |= {f"name{i}": name for i, name in enumerate(names)}
+    if company is not None:
+        conditions.append("r.company = $company")
+        values["company"] = company
+    return f"where {' and '.join(conditions)}", values
 
 
 def _failed(path: str, why: str) -> str:

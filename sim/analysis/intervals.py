@@ -89,6 +89,20 @@ def replication_values(values: ArrayLike) -> NDArray[np.float64]:
     return vector
 
 
+def point_values(values: ArrayLike) -> NDArray[np.float64]:
+    """Return `values` as a table of float64, one row per point and one column per replication.
+
+    Raises
+    ------
+    ValueError
+        If `values` is not two-dimensional.
+    """
+    table = np.asarray(values, dtype=np.float64)
+    if table.ndim != 2:
+        raise ValueError(f"values must have the shape (points, replications), got {table.shape}")
+    return table
+
+
 def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
     """Student t interval for the mean of independent replications.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, isfinite
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sim.analysis.intervals import Interval, mean_interval, replication_values
+from sim.analysis.intervals import Interval, mean_interval, point_values, replication_values
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,34 @@ class PairedDifference:
     t: float
     correlation: float
     variance_ratio: float
+
+    def gain(self, confidence: float = 0.95) -> Interval:
+        """Give how many independent replications of both designs one paired replication is worth.
+
+        Parameters
+        ----------
+        confidence : float
+            In (0, 1).
+
+        Returns
+        -------
+        Interval
+            `mean` is 1 / `variance_ratio`; 1 says that pairing gains nothing, less that it loses. Bounds hold for
+            normal values of designs that vary alike, whose sums and differences are then independent: the ratio of
+            their variances is F with n - 1 and n - 1 degrees of freedom. Where one varies more than the other they are
+            too wide. All nan where the ratio is not defined.
+        """
+        ratio, n = self.variance_ratio, self.interval.n
+        if not isfinite(ratio):
+            return Interval(ratio, ratio, ratio, n)
+        if ratio <= 0.0:
+            return Interval(inf, inf, inf, n)
+        from scipy.special import fdtri
+
+        # Of sums over differences; the gain is 1/2 + 1/2 of it.
+        found = max(0.0, 2.0 / ratio - 1.0)
+        spread = float(fdtri(n - 1, n - 1, 0.5 * (1.0 + confidence)))
+        return Interval(1.0 / ratio, 0.5 + 0.5 * found / spread, 0.5 + 0.5 * found * spread, n)
 
 
 def _varies(values: NDArray[np.float64], scale: float) -> bool:
@@ -99,3 +128,31 @@ def paired_difference(base: ArrayLike, other: ArrayLike, confidence: float = 0.9
         independent = (a / scale).var(ddof=1) + (b / scale).var(ddof=1)
         ratio = float((difference / scale).var(ddof=1) / independent)
     return PairedDifference(interval, t, correlation, ratio)
+
+
+def paired_differences(values: ArrayLike, base: int = 0, confidence: float = 0.95) -> list[PairedDifference]:
+    """Compare every point of a table with one of them; see `paired_difference`.
+
+    Parameters
+    ----------
+    values : array_like, shape (points, replications)
+        Column r is the same replication at every point.
+    base : int
+        The row that is subtracted.
+    confidence : float
+        Of every interval, each for itself; see `sim.analysis.holm` for all together.
+
+    Returns
+    -------
+    list of PairedDifference
+        By row; that of the base itself is zero.
+
+    Raises
+    ------
+    ValueError
+        If `values` is not two-dimensional, has no row `base`, or `confidence` is not in (0, 1).
+    """
+    table = point_values(values)
+    if not 0 <= base < len(table):
+        raise ValueError(f"base must be one of {len(table)} rows, got {base!r}")
+    return [paired_difference(table[base], row, confidence) for row in table]
