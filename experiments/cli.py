@@ -15,6 +15,8 @@ VERBS = {
     "run": "one design: its measures, and its trace with trace=true",
     "compare": "several designs on the same customers: designs=[traditional,persuasion_only]",
     "sweep": "many points: sweep.grid, zip, list, lhs, sobol, factorial, fractional; see docs/sweeps.md",
+    "decompose": "what each lever brings of what they bring together: in one order, and over all orders",
+    "optimize": "search staffing and levers for several objectives: optimize.vary, levers, objectives, limits",
     "constraint": "which role limits a design: what one more person in each brings",
     "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
     "verdict": "one claim over all assumptions at once: verdict NAME",

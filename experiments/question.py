@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from experiments.specs.claim import Claim
+from experiments.specs.decompose import Decompose
+from experiments.specs.optimize import Optimize
 from experiments.specs.sweep import Sweep
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
@@ -45,6 +47,10 @@ class Question(Part):
     """sweep: which points are run."""
     verdict: Ensemble = Ensemble()
     """verdict, claims: over which points of the assumptions."""
+    decompose: Decompose | None = None
+    """decompose: which levers, on what, and what is asked of them."""
+    optimize: Optimize | None = None
+    """optimize: what may be changed, what for, and within which limits."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

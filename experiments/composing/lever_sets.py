@@ -110,3 +110,8 @@ def _names(word: str) -> list[str]:
 
     value: Any = OverridesParser.create().parse_override(word).value()
     return [str(name) for name in (value if isinstance(value, list) else [value])]
+
+
+def pulled(overrides: Sequence[str]) -> list[str]:
+    """Give the levers that a command pulls itself, of overrides that can be read."""
+    return [name for word in overrides if word.lstrip("+").startswith("lever=") for name in _names(word)]

@@ -1,0 +1,39 @@
+"""Whether designs have the measures that are asked for, told before anything is run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from experiments.complaint import Complaint
+from sim.kpis import measures_of
+from sim.planning import plan_of
+from sim.scenario import Problem, Scenario
+from sim.scenario.problems import nearest
+
+
+def measures_exist(path: str, kpis: Sequence[str], scenarios: Mapping[str, Scenario]) -> None:
+    """Complain unless all of some designs have all of some measures.
+
+    Parameters
+    ----------
+    path : str
+        Where a config names the measures.
+    kpis : sequence of str
+        Their names.
+    scenarios : mapping of str to Scenario
+        By the name of the design.
+
+    Raises
+    ------
+    Complaint
+        For every measure that one of them has not, with the nearest that it has.
+    """
+    known = {name: measures_of(plan_of(scenario)) for name, scenario in scenarios.items()}
+    problems = []
+    for kpi in kpis:
+        without = next((name for name, measures in known.items() if kpi not in measures), None)
+        if without is not None:
+            rule = f"{without} has no such measure{nearest(kpi, known[without])}"
+            problems.append(Problem(path, rule, repr(kpi)))
+    if problems:
+        raise Complaint(problems)
