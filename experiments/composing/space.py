@@ -12,6 +12,7 @@ from experiments.composing.choices import GROUPS, LISTED, choice_exists, choices
 from experiments.composing.compose import Composed, composed_of
 from experiments.composing.lever_sets import LeverSets
 from experiments.composing.resolved import by_hydra, misnamed, resolved
+from experiments.question import Question
 from sim.scenario import Problem
 
 Setting = Mapping[str, Any]
@@ -56,6 +57,9 @@ class Space:
         Complaint
             With every problem found.
         """
+        of_all = [key for key in setting if key.partition(".")[0] in Question.model_fields or key == "run.replications"]
+        if of_all:
+            raise Complaint([Problem(key, "is the same at all points: it is no part of a company") for key in of_all])
         data = self.data_at(setting)
         return composed_of(data, self._overrides, config_dir=self._config_dir, org_of=self.org)
 

@@ -148,7 +148,7 @@ def _partial(ranks: Columns, outcome: Columns, given: list[int]) -> NDArray[np.f
     left = both - basis @ (basis.T @ both)
     size = np.linalg.norm(left, axis=0)
     left = np.divide(left, size, out=np.full(left.shape, nan), where=size > 1e-9)  # less is rounding
-    return np.clip(left[:, :-1].T @ left[:, -1], -1.0, 1.0)
+    return np.asarray(np.clip(left[:, :-1].T @ left[:, -1], -1.0, 1.0))
 
 
 def _effect(ranks: Columns, outcome: Columns, factor: int, steps: list[int]) -> float:

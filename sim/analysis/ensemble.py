@@ -101,7 +101,9 @@ def verdict_of(differences: ArrayLike, minimum: float, confidence: float = 0.95)
     sure = exceeds & ~unsure
     points = len(table)
     verdict = _of(int(exceeds.sum()), int((exceeds | unknown).sum()), points)
-    steady = _of(int(sure.sum()), int((exceeds | unsure).sum()), points) == verdict
+    # More points that exceed never turn a verdict back, so that none and all of the unsure ones are enough to look at.
+    none_of_them, all_of_them = int(sure.sum()), int((exceeds | unsure).sum())
+    steady = _of(none_of_them, none_of_them, points) == _of(all_of_them, all_of_them, points) == verdict
     share = wilson_interval(int(exceeds.sum()), points, confidence)
     return Verdict(verdict, share, exceeds, unsure, found, steady and points > 0)
 

@@ -59,7 +59,9 @@ def series_of(values: ArrayLike) -> NDArray[np.float64]:
     table = np.atleast_2d(table)
     known = ~np.isnan(table)
     n = known.sum(axis=0)
-    return np.divide(np.where(known, table, 0.0).sum(axis=0), n, out=np.full(table.shape[1], nan), where=n > 0)
+    found = np.full(table.shape[1], nan)
+    np.divide(np.where(known, table, 0.0).sum(axis=0), n, out=found, where=n > 0)
+    return found
 
 
 def truncation(values: ArrayLike, batch: int = BATCH) -> Truncation:

@@ -120,8 +120,8 @@ def shapley_shares(values: ArrayLike, confidence: float = 0.95) -> Shares:
 
 def _without(levers: int, *pulled: int) -> Subsets:
     """Give all subsets that hold none of some levers, ascending."""
-    subsets = np.arange(1 << levers)
-    return subsets[(subsets & sum(1 << i for i in pulled)) == 0]
+    subsets = np.arange(1 << levers, dtype=np.int64)
+    return np.asarray(subsets[(subsets & sum(1 << i for i in pulled)) == 0])
 
 
 def _weights(subsets: Subsets, levers: int) -> NDArray[np.float64]:

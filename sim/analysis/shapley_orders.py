@@ -15,6 +15,9 @@ from sim.draws import absorb_array, key_of, uniforms, word_of
 Orders = NDArray[np.int64]
 """Shape (draws, orders to a draw, levers): the levers in the order in which they are pulled. Draws are independent."""
 
+LEAST_DRAWS = 8
+"""Fewer say too little of how orders differ: with four, bounds at 95 % held as few as 79 % of known shares."""
+
 
 @dataclass(frozen=True)
 class SampledShare:
@@ -129,7 +132,7 @@ def sampled_shares(orders: ArrayLike, values: Mapping[int, ArrayLike], confidenc
     Returns
     -------
     SampledShares
-        Bounds are nan with one draw or one replication.
+        Bounds are nan with fewer than `LEAST_DRAWS` draws or two replications.
 
     Raises
     ------
@@ -170,7 +173,7 @@ def _sampled(added: NDArray[np.float64], confidence: float) -> SampledShare:
     mean, by_draw, by_replication = float(cells.mean()), cells.mean(axis=1), cells.mean(axis=0)
     each = added.mean(axis=2)
     least, most = float(each.min()), float(each.max())
-    if draws < 2 or n < 2:
+    if draws < LEAST_DRAWS or n < 2:
         return SampledShare(Interval(mean, nan, nan, n), nan, nan, least, most)
     rest = cells - by_draw[:, None] - by_replication + mean
     both = float((rest**2).sum()) / ((draws - 1) * (n - 1)) / (draws * n)

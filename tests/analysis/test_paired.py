@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis import mean_interval, paired_difference
+from sim.analysis import mean_interval, paired_difference, paired_differences
 
 
 def test_three_pairs_by_hand():
@@ -93,3 +93,39 @@ def test_swapping_the_designs_turns_the_sign_only(pairs):
     assert there.interval == mean_interval(np.subtract(b, a))
     for name in ("correlation", "variance_ratio"):
         assert getattr(there, name) == pytest.approx(getattr(back, name), nan_ok=True)
+
+
+def test_gain_is_what_a_paired_replication_is_worth():
+    found = paired_difference([1.0, 2.0, 3.0], [2.0, 4.0, 9.0])
+    gain = found.gain()
+    # Var base 1, Var other 13, Var difference 7; F(.975; 2, 2) = 39, and 1/2 + 1/2 (sums over differences = 3).
+    assert gain.mean == pytest.approx(2.0)
+    assert (gain.low, gain.high) == pytest.approx((0.5 + 1.5 / 39, 0.5 + 1.5 * 39))
+    assert paired_difference([0.0, 1.0], [5.0, 6.0]).gain().mean == math.inf
+    assert math.isnan(paired_difference([2.0, 2.0], [5.0, 5.0]).gain().mean)
+    assert paired_difference([1.0, 2.0, 3.0], [3.0, 2.0, 1.0]).gain().mean == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(("spread", "exact"), [(1.0, True), (2.0, False)])
+def test_gain_is_covered_as_often_as_said_and_more_if_one_design_varies_more(spread, exact):
+    random = np.random.default_rng(13)
+    trials, hits, correlation = 1500, 0, 0.8
+    true = (1 + spread**2) / (1 + spread**2 - 2 * correlation * spread)
+    for _ in range(trials):
+        base = random.normal(size=12)
+        other = spread * (correlation * base + math.sqrt(1 - correlation**2) * random.normal(size=12))
+        gain = paired_difference(base, other).gain()
+        hits += gain.low <= true <= gain.high
+    error = 3.5 * math.sqrt(0.95 * 0.05 / trials)
+    assert hits / trials >= 0.95 - error
+    assert not exact or hits / trials <= 0.95 + error
+
+
+def test_a_table_is_compared_row_by_row():
+    table = [[1.0, 2.0, 3.0], [2.0, 4.0, 9.0], [0.0, 0.0, 0.0]]
+    found = paired_differences(table)
+    assert found[1] == paired_difference(table[0], table[1])
+    assert found[0].interval.mean == 0.0 and len(found) == 3
+    assert paired_differences(table, base=1)[0].interval.mean == -3.0
+    with pytest.raises(ValueError, match="base must be one of 3 rows, got 3"):
+        paired_differences(table, base=3)
