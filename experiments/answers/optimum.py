@@ -54,6 +54,16 @@ class Finalist:
     beats_base: bool
     may_be_best: bool
 
+    @property
+    def notes(self) -> list[str]:
+        """What is to be known of it beside its numbers."""
+        told = {
+            "beyond a limit": not self.keeps,
+            "dominated after all": self.keeps and not self.leads,
+            "dominates the base": self.keeps and self.beats_base,
+        }
+        return [words for words, so in told.items() if so]
+
     def plain(self) -> dict[str, Any]:
         """Give everything as plain data, for JSON."""
         searched = {kpi: x if isfinite(x) else None for kpi, x in self.trial.values.items()} if self.trial else None

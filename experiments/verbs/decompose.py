@@ -12,6 +12,8 @@ from experiments.composing.lever_sets import pulled
 from experiments.composing.measured import measures_exist
 from experiments.composing.space import Space
 from experiments.report.amount import amount_of
+from experiments.report.document import write_document
+from experiments.report.lever_shares import shares_document
 from experiments.running.points import cube
 from experiments.sampling.subsets import SubsetPoints, orders_of, pulled_in, subsets_of
 from experiments.specs.decompose import Decompose
@@ -50,8 +52,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_config(config, part / "config.yaml")
         told = {"base": base.scenario.org.name, "staffing": asked.staffing, "subsets": len(points), **answer.plain()}
         write_json({"decompose": told, "provenance": origin}, part / "summary.json")
+        balanced = asked.staffing == "balanced"
+        write_document(shares_document(answer, base.scenario.org.name, balanced, len(points), origin), part)
     _tell(answer, base.scenario.org.name, asked, len(points))
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def _points(space: Space, asked: Decompose, overrides: list[str], config_dir: str | None) -> SubsetPoints:

@@ -18,6 +18,8 @@ from experiments.composing.measured import measures_exist
 from experiments.composing.space import Space
 from experiments.composing.variant import write_variant
 from experiments.report.amount import amount_of
+from experiments.report.designs_found import amounts_of, found_document
+from experiments.report.document import write_document
 from experiments.running.points import cube
 from experiments.running.trials import searched
 from experiments.sampling.search import Search
@@ -75,12 +77,15 @@ def main(overrides: list[str], config_dir: str | None) -> None:
             "units": dict(found.units),
         }
         write_json({"optimize": answer, "provenance": origin}, part / "summary.json")
+        name, seeds = base.scenario.org.name, {**origin, "fresh_seed": fresh}
+        write_document(found_document(judged, best, name, trials, asked, found.units, seeds), part)
     _tell(judged, trials, asked, found.units, fresh)
     _tell_best(best, judged, asked)
     if best is not None:
-        designs_at = ["--config-dir", str(path / DESIGNS), f"designs=[{reference},{BEST}]"]
-        say(f"  {join(['orgsim', 'compare', *designs_at, *_same(overrides), f'seed={fresh}', f'replications={asked.final}'])}")
-    say(f"\nwritten: {path}")
+        where = ["--config-dir", str(path / DESIGNS), f"designs=[{reference},{BEST}]"]
+        luck = [f"seed={fresh}", f"replications={asked.final}"]
+        say(f"  {join(['orgsim', 'compare', *where, *_same(overrides), *luck])}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def fresh_seed(seed: int) -> int:
@@ -130,30 +135,19 @@ def _tell(
     found = f"{len(judged) - 1} of them are estimated again, {asked.final} replications each on seed {fresh}"
     say(f"{len(trials):,} designs tried: {failed} could not be run, {beyond} are beyond a limit; {found}")
     base = judged[0]
-    amounts, heads = {}, []
+    amounts, heads = amounts_of(judged, asked, units), []
     for i, kpi in enumerate(asked.kpis, 1):
         level = amount_of(units[kpi], [base.found[kpi].mean])
-        numbers = [x for one in judged[1:] for x in (one.less_base[kpi].low, one.less_base[kpi].high)]
-        amounts[kpi] = amount_of(units[kpi], numbers, difference=True)
         wanted = f"{asked.objectives[kpi]}imized" if kpi in asked.objectives else "limited"
         say(f"[{i}] {kpi}, {wanted}: {level.plain(base.found[kpi].mean)} {level.unit} in the base")
         heads.append(f"[{i}] less base, {amounts[kpi].unit}")
     say(f"\n{'':12}{''.join(f'{head:>34}' for head in heads)}")
     for one in judged[1:]:
         cells = "".join(f"{amounts[kpi].told(one.less_base[kpi]):>34}" for kpi in asked.kpis)
-        notes = [word for word, told in _notes(one) if told]
-        say(f"{one.name:12}{cells}  {', '.join(notes)}")
+        say(f"{one.name:12}{cells}  {', '.join(one.notes)}")
     for one in judged[1:]:
         assert one.trial is not None
         say(f"{one.name}: {setting_named(dict(one.trial.setting))}")
-
-
-def _notes(one: Finalist) -> list[tuple[str, bool]]:
-    return [
-        ("beyond a limit", not one.keeps),
-        ("dominated after all", one.keeps and not one.leads),
-        ("dominates the base", one.keeps and one.beats_base),
-    ]
 
 
 def _tell_best(best: Finalist | None, judged: Sequence[Finalist], asked: Optimize) -> None:
@@ -165,5 +159,7 @@ def _tell_best(best: Finalist | None, judged: Sequence[Finalist], asked: Optimiz
         return
     told = "told from the base" if best.less_base[first].excludes_zero else "not told from the base"
     others = [one.name for one in judged if one.may_be_best and one is not best]
-    also = f"; of these it is not told apart in [1]: {', '.join(others)}" if others else ""
-    say(f"Best in [1] of those within the limits: {best.name}, {told} in [1]{also}. To compare it:")
+    say(f"Best in [1] of those within the limits: {best.name}, {told} in [1].")
+    if others:
+        say(f"Which is the best in [1] is not told; it may as well be {', '.join(others)}.")
+    say("To compare it:")
