@@ -20,6 +20,8 @@ VERBS = {
     "sensitivity": "which numbers or assumptions an outcome hangs on: Morris, Sobol; see docs/exploring.md",
     "discover": "where a design fails: boxes of circumstances, checked on fresh points; see docs/exploring.md",
     "frontier": "where two designs break even over two numbers, and what limits there; see docs/exploring.md",
+    "decompose": "what each lever brings of what they bring together: in one order, and over all orders",
+    "optimize": "search staffing and levers for several objectives: optimize.vary, levers, objectives, limits",
     "constraint": "which role limits a design: what one more person in each brings",
     "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
     "verdict": "one claim over all assumptions at once: verdict NAME",

@@ -13,6 +13,8 @@ from experiments.specs.select import Select
 from experiments.specs.discover import Discover
 from experiments.specs.frontier import Frontier
 from experiments.specs.sensitivity import Sensitivity
+from experiments.specs.decompose import Decompose
+from experiments.specs.optimize import Optimize
 from experiments.specs.sweep import Sweep
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
@@ -66,6 +68,10 @@ class Question(Part):
     """discover: what is varied, and when a point is a failure."""
     frontier: Frontier | None = None
     """frontier: two numbers, and the designs that are mapped over them."""
+    decompose: Decompose | None = None
+    """decompose: which levers, on what, and what is asked of them."""
+    optimize: Optimize | None = None
+    """optimize: what may be changed, what for, and within which limits."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 
