@@ -8,13 +8,13 @@ from pydantic import Field, field_validator
 
 from experiments.specs.claim import Claim
 from experiments.specs.cluster import Slurm
-from experiments.specs.precise import Precise
-from experiments.specs.select import Select
+from experiments.specs.decompose import Decompose
 from experiments.specs.discover import Discover
 from experiments.specs.frontier import Frontier
-from experiments.specs.sensitivity import Sensitivity
-from experiments.specs.decompose import Decompose
 from experiments.specs.optimize import Optimize
+from experiments.specs.precise import Precise
+from experiments.specs.select import Select
+from experiments.specs.sensitivity import Sensitivity
 from experiments.specs.sweep import Sweep
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-"""Whether designs have the measures that are asked for, told before anything is run."""
-
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 from experiments.complaint import Complaint
 from sim.kpis import measures_of
@@ -18,8 +13,6 @@ from sim.scenario.problems import nearest
 
 def measured_at(path: str, kpis: Iterable[str], scenarios: Mapping[str, Scenario]) -> None:
     """Complain about names of measures that a scenario does not have.
-def measures_exist(path: str, kpis: Sequence[str], scenarios: Mapping[str, Scenario]) -> None:
-    """Complain unless all of some designs have all of some measures.
 
     Parameters
     ----------
@@ -29,11 +22,6 @@ def measures_exist(path: str, kpis: Sequence[str], scenarios: Mapping[str, Scena
         Names.
     scenarios : mapping of str to Scenario
         By the name under which they are run.
-        Where a config names the measures.
-    kpis : sequence of str
-        Their names.
-    scenarios : mapping of str to Scenario
-        By the name of the design.
 
     Raises
     ------
@@ -51,14 +39,5 @@ def measures_exist(path: str, kpis: Sequence[str], scenarios: Mapping[str, Scena
     for kpi, (names, known) in missing.items():
         of = "" if len(names) == len(scenarios) else f" in {', '.join(names)}"
         problems.append(Problem(path, f"no such measure{of}{nearest(kpi, known)}", repr(kpi)))
-        For every measure that one of them has not, with the nearest that it has.
-    """
-    known = {name: measures_of(plan_of(scenario)) for name, scenario in scenarios.items()}
-    problems = []
-    for kpi in kpis:
-        without = next((name for name, measures in known.items() if kpi not in measures), None)
-        if without is not None:
-            rule = f"{without} has no such measure{nearest(kpi, known[without])}"
-            problems.append(Problem(path, rule, repr(kpi)))
     if problems:
         raise Complaint(problems)
