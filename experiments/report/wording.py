@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import isfinite
 
-from experiments.report.size import Amount, Measure, amount, size
 from experiments.report.comparison import Estimate
 from experiments.report.headline import PERSUASION, PRIMARY
 from experiments.report.line import Line
+from experiments.report.size import Amount, Measure, amount, size
 
 WEEKS_PER_YEAR = 52.0
 PLACE = "{}"
