@@ -6,14 +6,13 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from experiments.answers.duration import duration
 from experiments.complaint import Rehearsed
 from experiments.running.runner import Wanted, known
 from experiments.store import Store, asked
 
 if TYPE_CHECKING:
     from experiments.question import Question
-
-MINUTE_S, HOUR_S = 60.0, 3600.0
 
 
 def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
@@ -55,13 +54,6 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
             "are free",
         ]
     raise Rehearsed("\n".join(lines))
-
-
-def duration(seconds: float) -> str:
-    """Write a time in the unit in which people say it."""
-    if seconds < 2 * MINUTE_S:
-        return f"{seconds:.2g} s"
-    return f"{seconds / MINUTE_S:.0f} min" if seconds < 3 * HOUR_S else f"{seconds / HOUR_S:.1f} h"
 
 
 def _bytes(n: float) -> str:
