@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
+from experiments.assumed.assumptions import Assumption
 from experiments.complaint import Complaint
-from experiments.composing.assumptions import Assumption
 from experiments.composing.space import Space
 from experiments.sampling.ensemble import Arms
 from experiments.sampling.worlds import Dimension, Positions
