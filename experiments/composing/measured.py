@@ -1,8 +1,8 @@
-"""Whether designs have the measures that are asked for, told before anything is run."""
+"""Whether what is asked for is measured, before anything is run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from experiments.complaint import Complaint
 from sim.kpis import measures_of
@@ -11,29 +11,33 @@ from sim.scenario import Problem, Scenario
 from sim.scenario.problems import nearest
 
 
-def measures_exist(path: str, kpis: Sequence[str], scenarios: Mapping[str, Scenario]) -> None:
-    """Complain unless all of some designs have all of some measures.
+def measured_at(path: str, kpis: Iterable[str], scenarios: Mapping[str, Scenario]) -> None:
+    """Complain about names of measures that a scenario does not have.
 
     Parameters
     ----------
     path : str
-        Where a config names the measures.
-    kpis : sequence of str
-        Their names.
+        Where in the config the names stand.
+    kpis : iterable of str
+        Names.
     scenarios : mapping of str to Scenario
-        By the name of the design.
+        By the name under which they are run.
 
     Raises
     ------
     Complaint
-        For every measure that one of them has not, with the nearest that it has.
+        With every such name, and the nearest one that is measured.
     """
-    known = {name: measures_of(plan_of(scenario)) for name, scenario in scenarios.items()}
+    wanted = list(kpis)
+    missing: dict[str, tuple[list[str], list[str]]] = {}
+    for name, scenario in scenarios.items():
+        known = measures_of(plan_of(scenario))
+        for kpi in wanted:
+            if kpi not in known:
+                missing.setdefault(kpi, ([], known))[0].append(name)
     problems = []
-    for kpi in kpis:
-        without = next((name for name, measures in known.items() if kpi not in measures), None)
-        if without is not None:
-            rule = f"{without} has no such measure{nearest(kpi, known[without])}"
-            problems.append(Problem(path, rule, repr(kpi)))
+    for kpi, (names, known) in missing.items():
+        of = "" if len(names) == len(scenarios) else f" in {', '.join(names)}"
+        problems.append(Problem(path, f"no such measure{of}{nearest(kpi, known)}", repr(kpi)))
     if problems:
         raise Complaint(problems)

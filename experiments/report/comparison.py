@@ -8,6 +8,8 @@ from functools import cached_property
 from math import nan
 from typing import Any
 
+from experiments.report.meaning import meaning
+
 TidyRow = tuple[str, int, str, float, str]
 """(design, replication, kpi, value, unit)."""
 
@@ -123,15 +125,19 @@ class Comparison:
         return list(dict.fromkeys(kpi for design in self.designs for kpi in cells.get(design, {})))
 
     @cached_property
-    def _samples(self) -> dict[tuple[str, str], list[float]]:
-        samples: dict[tuple[str, str], list[float]] = {}
-        for design, _replication, kpi, value, _unit in _tuples(self.rows):
-            samples.setdefault((design, kpi), []).append(nan if value is None else float(value))
+    def _samples(self) -> dict[tuple[str, str], dict[int, float]]:
+        samples: dict[tuple[str, str], dict[int, float]] = {}
+        for design, replication, kpi, value, _unit in _tuples(self.rows):
+            samples.setdefault((design, kpi), {})[replication] = nan if value is None else float(value)
         return samples
+
+    def series(self, design: str, kpi: str) -> Mapping[int, float]:
+        """Give the values of one KPI by replication, nan where it is not defined."""
+        return self._samples.get((design, kpi), {})
 
     def values(self, design: str, kpi: str) -> list[float]:
         """Give the defined values of one KPI, one per replication."""
-        return [value for value in self._samples.get((design, kpi), []) if value == value]
+        return [value for value in self.series(design, kpi).values() if value == value]
 
     def unit(self, kpi: str) -> str:
         """Give the unit of a KPI; empty if no design has it."""
@@ -154,13 +160,13 @@ class Comparison:
         return Pairing(_float(cell.get("correlation")), _float(cell.get("variance_ratio")))
 
     def definition(self, kpi: str) -> str:
-        """Give the meaning of a KPI: its own, or that of the nearest family it belongs to; empty if none."""
+        """Give the meaning of a KPI: its own, that of the nearest family it belongs to, or else the general one."""
         name = kpi
         while name:
             if name in self.definitions:
                 return self.definitions[name]
             name = name.rpartition(".")[0]
-        return ""
+        return meaning(kpi).text
 
     def unsteady(self, kpi: str) -> list[str]:
         """Give the designs under which a KPI is a lead time without steady state in the window."""

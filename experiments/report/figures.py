@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from experiments.report.comparison import Comparison
 from experiments.report.drawing import Drawing
+from experiments.report.funnel import funnel
+from experiments.report.hours import hours
 from experiments.report.lead_time import lead_time
+from experiments.report.people import people
 from experiments.report.scorecard import scorecard
 
-PICTURES = (scorecard, lead_time)
+PICTURES = (scorecard, hours, lead_time, funnel, people)
 """In the order shown; each gives None if the comparison lacks what it draws."""
 
 

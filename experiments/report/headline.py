@@ -27,6 +27,8 @@ class Headline:
         How values are written.
     better : {"higher", "lower", ""}
         Which way is wanted by whoever pays for the company; empty where the argument is about just that.
+    by_terms : bool
+        Whether the design's own terms set it, whatever happens: an input and not a result.
     """
 
     kpi: str
@@ -34,7 +36,12 @@ class Headline:
     unit: str
     kind: Kind = "number"
     better: Literal["higher", "lower", ""] = "higher"
+    by_terms: bool = False
 
+
+PRIMARY = "money.contribution_less_realized_opex_usd_per_year"
+"""The outcome that counts most, decided on before any result."""
+OPERATING_EXPENSE = "money.operating_expense_usd_per_year"
 
 HEADLINES = (
     Headline("throughput.new_customers_per_week", "New customers", "per week"),
@@ -52,8 +59,8 @@ HEADLINES = (
     Headline("market_share.share_at_end", "Share of the market's customers at the end", "", "share"),
     Headline("market_share.accounts_lost_to_rivals_per_year", "Accounts lost to rivals", "per year", better="lower"),
     Headline("people.{role}.share.persuasion", "Paid hours in persuasion", "of {role}", "share", better=""),
-    Headline("money.operating_expense_usd_per_year", "Operating expense", "per year", "usd", "lower"),
-    Headline("money.contribution_less_realized_opex_usd_per_year", "Contribution less paid opex", "per year", "usd"),
+    Headline(OPERATING_EXPENSE, "Operating expense", "per year", "usd", "lower", by_terms=True),
+    Headline(PRIMARY, "Contribution less paid opex", "per year", "usd"),
     Headline("money.cost_per_new_customer_usd", "Cost per new customer", "", "usd", "lower"),
 )
 """In the order shown. What a comparison does not have is left out."""
@@ -94,6 +101,7 @@ def headlines(comparison: Comparison) -> list[Headline]:
             line.unit.replace("{role}", role.replace("_", " ")),
             line.kind,
             line.better,
+            line.by_terms,
         )
         for line in HEADLINES
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 PROLOG = re.compile(r"^.*?(?=<svg\b)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
@@ -13,7 +14,7 @@ OWN_ID = re.compile(r'\bid="([^"]+)"')
 REFERENCE = re.compile(r'((?:xlink:)?href="#|url\(#)')
 
 
-def inline_svg(svg: bytes, name: str) -> str:
+def inline_svg(svg: bytes, name: str, title: str = "") -> str:
     """Make an SVG file from matplotlib an element of an HTML page.
 
     Parameters
@@ -22,12 +23,14 @@ def inline_svg(svg: bytes, name: str) -> str:
         The file.
     name : str
         Put before every id, since ids must be unique on a page; letters, digits and underscores.
+    title : str
+        What it shows, for who cannot see it; escaped here.
 
     Returns
     -------
     str
-        An ``<svg>`` element that takes its size from its surroundings and is hidden from screen readers; they
-        have the caption.
+        An ``<svg>`` element that takes its size from its surroundings. With a title it is an image with a name;
+        without one it is hidden from screen readers.
 
     Raises
     ------
@@ -42,4 +45,7 @@ def inline_svg(svg: bytes, name: str) -> str:
     if root is None or box is None:
         raise ValueError(f"picture {name!r} must be an SVG with a view box, got {text[:40]!r}")
     body = REFERENCE.sub(rf"\g<1>{name}-", OWN_ID.sub(rf'id="{name}-\1"', text[root.end() :]))
-    return f'<svg viewBox="{box.group(1)}" aria-hidden="true" focusable="false">{body.rstrip()}'
+    if not title:
+        return f'<svg viewBox="{box.group(1)}" aria-hidden="true" focusable="false">{body.rstrip()}'
+    named = f'role="img" aria-labelledby="{name}-title" focusable="false"'
+    return f'<svg viewBox="{box.group(1)}" {named}><title id="{name}-title">{escape(title)}</title>{body.rstrip()}'

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from math import ceil, isfinite
 from typing import TYPE_CHECKING, Any
 
-from experiments.report.comparison import Comparison
+from experiments.report.comparison import Comparison, Estimate
+from experiments.report.derived import derived
 from experiments.report.drawing import Drawing, draw, legend_name, short
 from experiments.report.line import UNSTEADY
-from experiments.report.palette import HAIRLINE, PARTS, look
+from experiments.report.palette import HAIRLINE, INK, PARTS, look
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 WITHOUT = re.compile(r"flow\.opportunity\.(?P<stage>answer|proposal)\.without\.(?P<hours>\d+(\.\d+)?)h")
 SPLIT = "flow.opportunity.split."
-STAGES = {"answer": "Still without an answer", "proposal": "Still without a proposal"}
+STAGES = {
+    "answer": ("Still without an answer", "since the need (log scale)", "% of inquiries"),
+    "proposal": ("Still without a proposal", "since it was asked for (log scale)", "% of those who asked for one"),
+}
+"""Title and axes; the clock of a proposal starts when the customer asks for it."""
 
 TICKS = (
     (1 / 60, "1 min"),
@@ -36,11 +41,12 @@ MARKED = 12
 """At most so many points of a curve carry its marker."""
 
 CAPTION = (
-    "Curves: share of all inquiries that, so long after the need, still had no substantive answer or no "
-    "proposal; the band is the interval over replications. A curve that levels off shows those that never "
-    "get one. Bars: where the mean time went. Off shift is waiting, or work begun, while the person or role "
-    "in charge is not at work; the customer's own time is not ours. A dagger marks what has no steady state in the "
-    "window under some design."
+    "Curves: share of all inquiries still without a substantive answer so long after the need, and of all who asked "
+    "for a proposal still without one so long after asking; the band is the interval over replications. A curve that "
+    "levels off shows those that never get one; it ends where cases cannot be followed so long in every replication. "
+    "Bars: where the mean time went; lines: the intervals of the whole and, below, of the time worked on it. Off "
+    "shift is waiting, or work begun, while the person or role in charge is not at work; the customer's own time is "
+    "not ours. A dagger marks what has no steady state in the window under some design."
 )
 
 
@@ -115,6 +121,9 @@ def _curves(ax: Axes, comparison: Comparison, stage: str, points: Sequence[tuple
         style = look(index)
         found = [(hours, comparison.estimate(design, kpi)) for hours, kpi in points]
         found = [(hours, estimate) for hours, estimate in found if isfinite(estimate.mean)]
+        # A mean over fewer replications is one of other replications, and would look like a jump.
+        most = max((estimate.n for _, estimate in found), default=0)
+        found = [(hours, estimate) for hours, estimate in found if estimate.n == most]
         if not found:
             continue
         x = [hours for hours, _ in found]
@@ -146,16 +155,18 @@ def _curves(ax: Axes, comparison: Comparison, stage: str, points: Sequence[tuple
     ax.minorticks_off()
     ax.grid(color=HAIRLINE, linewidth=0.6)
     ax.set_axisbelow(True)
-    ax.set_title(_marked(comparison, STAGES[stage], [kpi for _, kpi in points]))
-    ax.set_xlabel("since the need (log scale)")
-    ax.set_ylabel("% of inquiries")
+    title, since, of = STAGES[stage]
+    ax.set_title(_marked(comparison, title, [kpi for _, kpi in points]))
+    ax.set_xlabel(since)
+    ax.set_ylabel(of)
 
 
 def _bars(ax: Axes, comparison: Comparison, parts: Sequence[str]) -> None:
-    totals, touched = [], []
+    ends: list[float] = []
+    texts: list[str] = []
     for row, design in enumerate(comparison.designs):
         left = 0.0
-        days = {name: comparison.estimate(design, SPLIT + name).mean / 24.0 for name in parts}
+        days = {name: comparison.estimate(design, SPLIT + name).mean / 24.0 for name in ("touch_h", *parts)}
         for name in parts:
             if days[name] > 0.0:
                 part = PARTS[name]
@@ -171,12 +182,16 @@ def _bars(ax: Axes, comparison: Comparison, parts: Sequence[str]) -> None:
                     label=part.label,
                 )
                 left += days[name]
-        totals.append(left)
-        touched.append(days.get("touch_h", 0.0))
-    longest = max(totals)
-    for row, total in enumerate(totals):
-        text = f"{total:.3g} d\n{100 * touched[row] / total:.2g} % touch" if total else "not defined"
-        ax.text(total + 0.02 * longest, row, text, va="center", fontsize=7.5)
+        kpis = [SPLIT + name for name in parts if days[name] > 0.0]
+        whole = derived(comparison, design, kpis, lambda *hours: sum(hours) / 24.0) if kpis else Estimate()
+        touch = comparison.estimate(design, f"{SPLIT}touch_h")
+        _interval(ax, row, whole)
+        _interval(ax, row + 0.38, Estimate(touch.mean / 24.0, touch.low / 24.0, touch.high / 24.0, touch.n))
+        ends.append(max([left, *(x for x in (whole.high,) if isfinite(x))]))
+        texts.append(f"{left:.3g} d\n{100 * max(days['touch_h'], 0.0) / left:.2g} % touch" if left else "not defined")
+    longest = max(ends)
+    for row, (end, text) in enumerate(zip(ends, texts, strict=True)):
+        ax.text(end + 0.02 * longest, row, text, va="center", fontsize=7.5)
     ax.set_yticks(range(len(comparison.designs)), [short(design) for design in comparison.designs])
     ax.set_ylim(len(comparison.designs) - 0.4, -0.6)
     ax.set_xlim(0, 1.28 * longest)
@@ -184,6 +199,11 @@ def _bars(ax: Axes, comparison: Comparison, parts: Sequence[str]) -> None:
     ax.set_axisbelow(True)
     ax.set_title(_marked(comparison, "Where the time went", [SPLIT + name for name in parts]))
     ax.set_xlabel("mean days per inquiry")
+
+
+def _interval(ax: Axes, y: float, found: Estimate) -> None:
+    if isfinite(found.low):
+        ax.plot([found.low, found.high], [y, y], "|-", color=INK, linewidth=1.1, markersize=5, zorder=4)
 
 
 def _part_handles(ax: Axes, parts: Sequence[str]) -> tuple[list[Any], list[str]]:

@@ -6,14 +6,13 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from experiments.answers.duration import duration
 from experiments.complaint import Rehearsed
 from experiments.running.runner import Wanted, known
 from experiments.store import Store, asked
 
 if TYPE_CHECKING:
     from experiments.question import Question
-
-MINUTE_S, HOUR_S = 60.0, 3600.0
 
 
 def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
@@ -49,18 +48,12 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
         seconds, size = speed
         workers = 1 if question.backend == "serial" else question.workers
         lines += [
-            f"time: about {_time(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
+            f"time: about {duration(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
             f"{seconds:.2g} s a replication (measured; other points may differ)",
             f"disk: about {_bytes(missing * size)} in {store.path}, where {_bytes(shutil.disk_usage(store.path).free)} "
             "are free",
         ]
     raise Rehearsed("\n".join(lines))
-
-
-def _time(seconds: float) -> str:
-    if seconds < 2 * MINUTE_S:
-        return f"{seconds:.2g} s"
-    return f"{seconds / MINUTE_S:.0f} min" if seconds < 3 * HOUR_S else f"{seconds / HOUR_S:.1f} h"
 
 
 def _bytes(n: float) -> str:

@@ -9,7 +9,7 @@ from experiments.complaint import Complaint
 from experiments.composing.choices import choices_exist
 from experiments.composing.designs import about_one_design
 from experiments.composing.lever_sets import pulled
-from experiments.composing.measured import measures_exist
+from experiments.composing.measured import measured_at
 from experiments.composing.space import Space
 from experiments.report.amount import amount_of
 from experiments.report.document import write_document
@@ -39,7 +39,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     points = _points(space, asked, overrides, config_dir)
     base = space.at(points.setting(0))
     points.look_ahead()
-    measures_exist("decompose.kpi", [asked.kpi], {base.scenario.org.name: base.scenario})
+    measured_at("decompose.kpi", [asked.kpi], {base.scenario.org.name: base.scenario})
     config = {**base.data, "decompose": asked.model_dump()}
     origin = {**provenance(["decompose", *overrides], config), "seed": q.seed, "replications": q.replications}
     path = target(q.out, "decompose", str(origin["config"]))

@@ -14,7 +14,7 @@ from experiments.composing.asked import asked_of
 from experiments.composing.choices import choices, choices_exist
 from experiments.composing.designs import about_one_design
 from experiments.composing.lever_sets import pulled
-from experiments.composing.measured import measures_exist
+from experiments.composing.measured import measured_at
 from experiments.composing.space import Space
 from experiments.composing.variant import write_variant
 from experiments.report.amount import amount_of
@@ -51,8 +51,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     asked, q = asked_of(c, "optimize", Optimize, EXAMPLE), c.question
     designs = _designs(space, asked, overrides, config_dir)
     search, base = Search(asked), designs.base()
-    measures_exist("optimize.objectives", [*asked.objectives], {"the base": base.scenario})
-    measures_exist("optimize.limits", [*asked.limits], {"the base": base.scenario})
+    measured_at("optimize.objectives", [*asked.objectives], {"the base": base.scenario})
+    measured_at("optimize.limits", [*asked.limits], {"the base": base.scenario})
     designs.look_ahead()
     origin = {**provenance(["optimize", *overrides], c.data), "seed": q.seed, "replications": q.replications}
     path = target(q.out, "optimize", str(origin["config"]))

@@ -3,11 +3,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from conftest import PICTURES
 
 from experiments.report import write_report
-from experiments.report.figures import figures
 from experiments.report.inline import inline_svg
-from experiments.report.page import render_page
+from experiments.report.page import comparison_document
+from experiments.report.rendering import render
+from experiments.report.scorecard import scorecard
 
 HOSTILE = '"><script>alert(1)</script><img src=http://x.invalid/a onerror=alert(1)>&{{ 7*7 }}'
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -40,11 +42,16 @@ class Reader(HTMLParser):
 
 
 def page_of(comparison, drawings=()):
-    return render_page(comparison, drawings)
+    return render(comparison_document(comparison, drawings=drawings))
 
 
-def test_asks_nothing_of_any_network(make_comparison, drawings):
-    page = page_of(make_comparison(), drawings)
+@pytest.fixture(scope="module")
+def page(make_comparison, drawings):
+    """The page of the plain comparison, with its pictures."""
+    return page_of(make_comparison(), drawings)
+
+
+def test_asks_nothing_of_any_network(page):
     reader = Reader(page)
     assert "http:" not in page and "https:" not in page and "@import" not in page
     assert not {"script", "link", "img", "iframe", "object", "embed", "base"} & set(reader.tags)
@@ -56,8 +63,7 @@ def test_asks_nothing_of_any_network(make_comparison, drawings):
     assert "default-src 'none'" in page
 
 
-def test_is_well_formed_with_unique_ids_that_resolve(make_comparison, drawings):
-    page = page_of(make_comparison(), drawings)
+def test_is_well_formed_with_unique_ids_that_resolve(page):
     reader = Reader(page)
     assert reader.open == []
     ids = [value for name, value in reader.attributes if name == "id"]
@@ -71,6 +77,7 @@ def test_escapes_hostile_text_wherever_it_comes_from(make_comparison):
     demand = [{"design": HOSTILE, HOSTILE: HOSTILE}]
     comparison = make_comparison(
         ("traditional", HOSTILE),
+        few=True,
         title=HOSTILE,
         compared=HOSTILE,
         customers=HOSTILE,
@@ -86,7 +93,7 @@ def test_escapes_hostile_text_wherever_it_comes_from(make_comparison):
         caveats=[HOSTILE],
         definitions={"throughput": HOSTILE},
     )
-    page = page_of(comparison, figures(comparison))
+    page = page_of(comparison, [scorecard(comparison)])
     reader = Reader(page)
     assert reader.open == []
     assert not {"script", "img"} & set(reader.tags)
@@ -113,6 +120,7 @@ def test_says_what_it_must(make_comparison):
         "market.needs_per_week=8",
         "Demand accounting",
         "variance ratio",
+        "On which customers",
         "Median time from the need to the first answer.",
         comparison.footer.replace("  ", " "),
     ):
@@ -130,6 +138,7 @@ def test_any_number_of_designs_and_replications(make_comparison, designs, replic
     text = "".join(Reader(page_of(make_comparison(designs, replications))).text)
     assert ("Gain from common random numbers" in text) == (len(designs) > 1)
     assert ("too few replications" in text) == (replications == 1)
+    assert ("no interval" in text) == (replications == 1)
 
 
 def test_kpis_that_are_never_defined_do_no_harm(make_comparison):
@@ -139,19 +148,16 @@ def test_kpis_that_are_never_defined_do_no_harm(make_comparison):
 
 def test_bare_comparison_has_a_page(make_comparison):
     bare = make_comparison(rows=[], provenance={}, demand=(), overrides=(), caveats=(), definitions={})
-    assert "Nothing: every value is the one in the configuration files." in page_of(bare)
+    text = "".join(Reader(page_of(bare)).text)
+    assert "Changed in every design: nothing" in text
+    assert "None of the headline measures is among the results." in text
 
 
 def test_writes_page_and_pictures_once(make_comparison, tmp_path):
-    comparison = make_comparison()
+    comparison = make_comparison(few=True)
     paths = write_report(comparison, tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
-        "report.html",
-        "figures/scorecard.svg",
-        "figures/scorecard.png",
-        "figures/lead_time.svg",
-        "figures/lead_time.png",
-    ]
+    expected = ["report.html", *(f"figures/{name}.{end}" for name in PICTURES for end in ("svg", "png"))]
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == expected
     assert all(path.stat().st_size > 1000 for path in paths)
     before = paths[0].read_bytes()
     with pytest.raises(FileExistsError):
@@ -169,6 +175,12 @@ def test_inline_picture_keeps_its_references_inside():
         '<svg viewBox="0 0 9 9" aria-hidden="true" focusable="false">'
         '<g id="p-a" clip-path="url(#p-c)"><use xlink:href="#p-a"/></g></svg>'
     )
+
+
+def test_inline_picture_with_a_title_has_a_name():
+    shown = inline_svg(b'<svg viewBox="0 0 9 9"><g/></svg>', "p", "Who <waits>")
+    assert 'role="img" aria-labelledby="p-title"' in shown
+    assert '<title id="p-title">Who &lt;waits&gt;</title>' in shown
 
 
 def test_what_is_no_picture_is_refused():

@@ -5,7 +5,8 @@ import pytest
 
 from experiments.report import headline_table
 from experiments.report.line import lines
-from experiments.report.page import render_page
+from experiments.report.page import comparison_document
+from experiments.report.rendering import render
 
 FIVE = ("traditional", "persuasion_only", "with_portal", "preorder_group_and_account_managers_for_all", "all")
 
@@ -122,7 +123,7 @@ def test_a_lead_time_without_steady_state_is_marked_and_told(make_comparison):
     assert "no steady state in the window under traditional; not to be quoted" in marked[1]
     assert max(map(len, text.splitlines())) <= 120
     assert "†" not in headline_table(plain)
-    page = render_page(comparison, [])
+    page = render(comparison_document(comparison, drawings=()))
     assert "Time to first answer, median, h †" in page and "not to be quoted" in page
     assert "† no steady state in the window: traditional" in page
-    assert "†" not in render_page(plain, [])
+    assert "†" not in render(comparison_document(plain, drawings=()))

@@ -97,14 +97,10 @@ def index(name, first, total):
 
 
 def test_factors_are_ranked_by_their_total():
-    found = [
-        index("a", 0.3, 0.3),
-        index("b", 0.1, 0.6),
-        index("c", 0.9, nan),
-        index("d", nan, nan),
-        index("e", 0.2, 0.3),
-    ]
-    assert [one.factor for one in ranked(found)] == ["b", "a", "e", "c"]
+    numbers = {"a": (0.3, 0.3), "b": (0.1, 0.6), "c": (0.9, nan), "d": (nan, nan), "e": (0.2, 0.3), "f": (0.0, -0.1)}
+    found = [index(name, *pair) for name, pair in numbers.items()]
+    # Without a total comes last, even after an estimate below zero.
+    assert [one.factor for one in ranked(found)] == ["b", "a", "e", "f", "c"]
     assert [one.factor for one in ranked(found, most=1)] == ["b"]
 
 
