@@ -6,9 +6,10 @@ import errno
 import json
 import shutil
 import sqlite3
+import uuid
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 LEDGER = "ledger.sqlite"
 """What makes a folder a store."""
-_CHUNKS, _LOCK = "chunks", "lock.sqlite"
+_CHUNKS, _LOCK, _SIGN = "chunks", "lock.sqlite", "sign"
 _FULL = "the disk is full"
 _LITTLE = 1_000_000
 """Bytes that are as good as none."""
@@ -71,6 +72,7 @@ class Store:
             if self.path.is_dir() and any(self.path.iterdir()) and not self._begun():
                 raise Complaint.about("store", "a folder with other things in it", repr(path))
             self.folder.mkdir(parents=True, exist_ok=True)
+            _make_sign(self.path / _SIGN)
             self._lock = Lock(self.path / _LOCK)
             try:
                 self._ledger = Ledger(self.path / LEDGER)
@@ -90,7 +92,7 @@ class Store:
     def _begun(self) -> bool:
         """Whether what is in the folder is a store, or one that somebody has begun to make."""
         names = {path.name for path in self.path.iterdir()}
-        return LEDGER in names or names <= {_CHUNKS, _LOCK, f"{_LOCK}-journal"}
+        return LEDGER in names or names <= {_CHUNKS, _LOCK, _SIGN, f"{_LOCK}-journal"}
 
     def close(self) -> None:
         """Let go of the ledger."""
@@ -273,6 +275,25 @@ class Store:
                     path.unlink(missing_ok=True)
         except InUseError as error:
             raise Failure(f"store {self.path}: {error}; nothing was taken out") from None
+
+
+def sign_of(path: Path) -> str:
+    """Give what is written in a store, and in no other, so that another machine can tell whether it sees the same.
+
+    Returns
+    -------
+    str
+        Empty if there is no store.
+    """
+    try:
+        return (path / _SIGN).read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
+def _make_sign(path: Path) -> None:
+    with suppress(FileExistsError), path.open("x", encoding="ascii") as file:
+        file.write(uuid.uuid4().hex)
 
 
 @contextmanager

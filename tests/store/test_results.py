@@ -158,7 +158,7 @@ def test_what_nobody_reads_is_pruned_but_never_beside_a_command_at_work(sweep, t
     [
         ([], "results: must be followed by one of list, show, export, prune"),
         (["lits"], "results: must be followed by one of list, show, export, prune (got 'lits')"),
-        (["list", "what=3"], "what: no word of results list; did you mean"),
+        (["list", "what=3"], "what: no word of results list; known: store="),
         (["list", "store=nowhere"], "store: there is no store of results (got 'nowhere')"),
         (["list", "store="], "store: must not be empty"),
         (["show"], "results show: must be followed by a name or the first digits of an address"),
@@ -172,7 +172,7 @@ def test_what_nobody_reads_is_pruned_but_never_beside_a_command_at_work(sweep, t
         (["prune"], "what: must be given"),
         (["prune", "old", "yes=perhaps"], "yes: must be true or false (got 'perhaps')"),
     ],
-    ids=" ".join,
+    ids=str,
 )
 def test_what_cannot_be_done_is_told(sweep, told, place, arguments, told_of):
     sweep("a", points=[3], replications=1)
