@@ -28,6 +28,7 @@ VERBS = {
     "claims": "all claims over all assumptions: the ledger",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
     "twin": "run one design on both engines and compare what happened, event by event",
+    "results": "what the store holds: results list, show, export, prune; see docs/sweeps.md",
     "schema": "write one JSON Schema per config group: schema DIR",
 }
 

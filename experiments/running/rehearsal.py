@@ -46,17 +46,18 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
             speed = store.speed()
         assert speed is not None
         seconds, size = speed
+        free = shutil.disk_usage(store.path).free
         workers = 1 if question.backend == "serial" else question.workers
         lines += [
             f"time: about {duration(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
             f"{seconds:.2g} s a replication (measured; other points may differ)",
-            f"disk: about {_bytes(missing * size)} in {store.path}, where {_bytes(shutil.disk_usage(store.path).free)} "
-            "are free",
+            f"disk: about {bytes_told(missing * size)} in {store.path}, where {bytes_told(free)} are free",
         ]
     raise Rehearsed("\n".join(lines))
 
 
-def _bytes(n: float) -> str:
+def bytes_told(n: float) -> str:
+    """Write a size in the unit in which people say it."""
     for unit in ("B", "kB", "MB"):
         if n < 1000.0:
             return f"{n:.3g} {unit}"

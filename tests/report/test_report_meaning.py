@@ -46,7 +46,14 @@ def test_headlines_want_what_their_meaning_says():
 def test_every_kpi_has_a_meaning(org):
     """Names of KPIs come from the plan, whatever happens: a short run is enough."""
     scenario = compose(
-        [f"org={org}", "market=engineered_products_quarter", "run_in=null", "run.weeks=0.1", "run.warmup_weeks=0", RIVAL]
+        [
+            f"org={org}",
+            "market=engineered_products_quarter",
+            "run_in=null",
+            "run.weeks=0.1",
+            "run.warmup_weeks=0",
+            RIVAL,
+        ]
     )
     names = measure(simulate(scenario, engine="simpy"), scenario)
     assert len(names) > 1000
