@@ -7,8 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from experiments.specs.claim import Claim
+from experiments.specs.cluster import Slurm
+from experiments.specs.decompose import Decompose
+from experiments.specs.discover import Discover
+from experiments.specs.frontier import Frontier
+from experiments.specs.optimize import Optimize
 from experiments.specs.precise import Precise
 from experiments.specs.select import Select
+from experiments.specs.sensitivity import Sensitivity
 from experiments.specs.sweep import Sweep
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
@@ -29,6 +35,8 @@ class Question(Part):
     """Where the work is done; by default in this process, or in as many others as there are workers."""
     address: Annotated[str, Field(min_length=1)] | None = None
     """backend=dask: of the scheduler; by default a cluster on this machine."""
+    cluster: Slurm | None = None
+    """backend=dask: lets Slurm start the workers."""
     store: Annotated[str, Field(min_length=1)] | None = None
     """Folder in which results are kept by what was asked, so that nothing is run twice; null keeps none."""
     dry: bool = False
@@ -54,6 +62,16 @@ class Question(Part):
     """precise: how narrow intervals must be."""
     select: Select | None = None
     """select: the best of many designs or points."""
+    sensitivity: Sensitivity | None = None
+    """sensitivity: what is varied, and of which outcomes indices are told."""
+    discover: Discover | None = None
+    """discover: what is varied, and when a point is a failure."""
+    frontier: Frontier | None = None
+    """frontier: two numbers, and the designs that are mapped over them."""
+    decompose: Decompose | None = None
+    """decompose: which levers, on what, and what is asked of them."""
+    optimize: Optimize | None = None
+    """optimize: what may be changed, what for, and within which limits."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

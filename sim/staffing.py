@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from math import ceil, inf, sqrt
 
 from sim.cost import head_usd, yearly_cost_usd
-from sim.load import Load, customers_load, offered_load
+from sim.load import Load, Offered
 from sim.plan import PlanRole
 from sim.planning import plan_of
 from sim.scenario import Problem, Scenario, ScenarioError
@@ -73,36 +73,80 @@ def staffed(scenario: Scenario) -> Staffing | None:
     """
     if scenario.org.staffing == "given" or scenario.org.budget_usd_per_year is None:
         return None
-    customers = customers_load(plan_of(scenario))
+    design = _Design(scenario)
     try:
-        found = [_staffed_with(scenario, 0.0, customers)]
+        found = [_staffed_with(design, 0.0)]
     except ScenarioError:
-        _staffed_with(scenario, -scenario.org.marketing_usd_per_year, customers)
-        return _as_much_marketing(scenario, -scenario.org.marketing_usd_per_year, 0.0, customers)
+        none_usd = -scenario.org.marketing_usd_per_year
+        return _as_much_marketing(design, _staffed_with(design, none_usd), none_usd, 0.0)
     # What is left buys inquiries, and these ask for people.
     while all(found[-1].heads != before.heads for before in found[:-1]):
         more = found[-1].more_marketing_usd_per_year
         try:
-            found.append(_staffed_with(scenario, more, customers))
+            found.append(_staffed_with(design, more))
         except ScenarioError:
-            return _as_much_marketing(scenario, 0.0, more, customers)
+            return _as_much_marketing(design, found[0], 0.0, more)
     return found[-1]
 
 
-def _as_much_marketing(scenario: Scenario, paid_usd: float, unpaid_usd: float, customers: Load) -> Staffing:
-    """Staff with the most money in marketing whose work the budget still pays for, between two amounts more."""
+class _Design:
+    """A design that people are hired for: what its money in marketing does not move is found once.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        With the design as it is described.
+    free : list of PlanRole
+        Roles that people are hired for.
+    price : dict
+        USD a year of a head, by such a role.
+    needed : set
+        Names of those that have at least one head, since they do something.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        # Whom the designs before and after it need is not hired here.
+        self._plan = plan_of(scenario.model_copy(update={"run_in": None, "changes": []}))
+        self._offered = Offered(self._plan)
+        self.free = [role for role in self._plan.roles if not scenario.org.roles[role.name].fixed]
+        self.price = {role.name: head_usd(role) for role in self.free}
+        doers = {r for activity in self._plan.activities for r in activity.doers}
+        self.needed = {self._plan.roles[r].name for r in doers} & self.price.keys()
+
+    def offered_heads(self, more_marketing_usd: float) -> dict[str, float]:
+        """Give the work offered to each role, in heads, with some more money in marketing."""
+        load = self._offered.load(self.scenario.org.marketing_usd_per_year + more_marketing_usd)
+        return {role.name: _offered_heads(load, role) for role in self.free}
+
+    def cost_usd(self, heads: dict[str, int]) -> float:
+        """Give what the design costs a year with these heads and with the marketing that it states."""
+        roles = tuple(replace(role, headcount=heads.get(role.name, role.headcount)) for role in self._plan.roles)
+        return sum(yearly_cost_usd(replace(self._plan, roles=roles)).values())
+
+
+def _as_much_marketing(design: _Design, found: Staffing, paid_usd: float, unpaid_usd: float) -> Staffing:
+    """Staff with the most money in marketing whose work the budget still pays for, between two amounts more.
+
+    Parameters
+    ----------
+    design : _Design
+        To be staffed.
+    found : Staffing
+        With the smaller amount.
+    paid_usd, unpaid_usd : float
+        An amount whose work the budget pays for, and one whose work it does not.
+    """
     for _ in range(_HALVINGS):
         middle = (paid_usd + unpaid_usd) / 2.0
         try:
-            _staffed_with(scenario, middle, customers)
+            found = _staffed_with(design, middle)
             paid_usd = middle
         except ScenarioError:
             unpaid_usd = middle
-    found = _staffed_with(scenario, paid_usd, customers)
-    price = {role.name: head_usd(role) for role in plan_of(found.scenario).roles if role.name in found.heads}
     left = found.more_marketing_usd_per_year - paid_usd
-    heads, unspent = _spend_on_who_fits(found.offered, found.heads, price, left)
-    filled = _with(scenario, heads, paid_usd)
+    heads, unspent = _spend_on_who_fits(found.offered, found.heads, design.price, left)
+    filled = _with(design.scenario, heads, paid_usd)
     return replace(
         found, scenario=filled, heads=heads, more_marketing_usd_per_year=paid_usd, unspent_usd_per_year=unspent
     )
@@ -136,27 +180,22 @@ def with_staffed_designs(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"run_in": run_in, "changes": changes, "rivals": rivals})
 
 
-def _staffed_with(scenario: Scenario, more_marketing_usd: float, customers: Load) -> Staffing:
+def _staffed_with(design: _Design, more_marketing_usd: float) -> Staffing:
     """Staff a design for the load that it has with some more money in marketing; what is left goes there too."""
-    org = scenario.org
-    assert org.budget_usd_per_year is not None
-    plan = plan_of(_with(scenario, {}, more_marketing_usd))
-    load = offered_load(plan, customers=customers)
-    free = [role for role in plan.roles if not org.roles[role.name].fixed]
-    offered = {role.name: _offered_heads(load, role) for role in free}
-    price = {role.name: head_usd(role) for role in free}
+    budget_usd = design.scenario.org.budget_usd_per_year
+    assert budget_usd is not None
+    offered = design.offered_heads(more_marketing_usd)
     heads = {name: ceil(r - _SLACK) for name, r in offered.items()}
-    for activity in plan.activities:
-        for name in {plan.roles[r].name for r in activity.doers} & heads.keys():
-            heads[name] = max(1, heads[name])
-    left = org.budget_usd_per_year - sum(yearly_cost_usd(plan_of(_with(scenario, heads, 0.0))).values())
+    for name in design.needed:
+        heads[name] = max(1, heads[name])
+    left = budget_usd - design.cost_usd(heads)
     if left < more_marketing_usd:
-        alone = org.budget_usd_per_year - left + more_marketing_usd
+        alone = budget_usd - left + more_marketing_usd
         rule = f"the offered work alone costs {alone:,.0f} USD a year"
-        raise ScenarioError([Problem("org.budget_usd_per_year", rule, f"{org.budget_usd_per_year:,.0f}")])
-    beta, left = _spend(offered, heads, price, left - more_marketing_usd)
+        raise ScenarioError([Problem("org.budget_usd_per_year", rule, f"{budget_usd:,.0f}")])
+    beta, left = _spend(offered, heads, design.price, left - more_marketing_usd)
     marketing = more_marketing_usd + left
-    return Staffing(_with(scenario, heads, marketing), offered, heads, beta, marketing)
+    return Staffing(_with(design.scenario, heads, marketing), offered, heads, beta, marketing)
 
 
 def _with(scenario: Scenario, heads: dict[str, int], more_marketing_usd: float) -> Scenario:

@@ -25,7 +25,8 @@ MAY_READ_FILES = {"sim/compiled/cache.py"}
 MAY_COMPILE = {"numba", "llvmlite"}
 OTHER_CHANCE = {"random", "secrets", "uuid", "numpy.random"}
 SLOW_TO_IMPORT = {"scipy", "pyarrow", "numba", "matplotlib"}
-MAY_READ_HYDRA = {"resolved.py", "designs.py", "multirun.py"}
+NAMED_WHERE_MISSING = ["dask-jobqueue"]  # of a scheduler alone; whoever has none cannot use it
+MAY_READ_HYDRA = {"resolved.py", "designs.py", "lever_sets.py", "multirun.py"}
 
 EVERYTHING_ELSE = {"simpy", "pydantic", "sim"}
 ROOMS = {
@@ -168,9 +169,28 @@ def test_all_packages_are_in_the_wheel() -> None:
     assert {*PROJECT["tool"]["setuptools"]["packages"]} == {*expected, "orgsim_configs"}
 
 
+def distributions(names: list[str]) -> set[str]:
+    """Names of packages as a registry has them, from requirements."""
+    return {re.split(r"[<>=!~ \[]", name)[0].lower().replace("_", "-") for name in names}
+
+
+def third_party(names: set[str]) -> set[str]:
+    """What is imported from outside this project and the standard library."""
+    known = packages_distributions()
+    top_levels = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"sim", "experiments"}
+    return distributions([known.get(name, [name])[0] for name in top_levels])
+
+
 def test_dependencies_are_those_imported() -> None:
-    declared = {re.split(r"[<>=!~ \[]", d)[0].lower() for d in PROJECT["project"]["dependencies"]}
-    distributions = packages_distributions()
-    top_levels = {name.split(".")[0] for path in [*SIM, *EXPERIMENTS] for name in imports(path)}
-    third_party = top_levels - sys.stdlib_module_names - {"sim", "experiments"}
-    assert {distributions[name][0].lower() for name in third_party} == declared
+    declared = distributions(PROJECT["project"]["dependencies"])
+    extras = PROJECT["project"]["optional-dependencies"]
+    optional = distributions([*extras["study"], *extras["cluster"], *NAMED_WHERE_MISSING])
+    found = third_party({name for path in [*SIM, *EXPERIMENTS] for name in imports(path)})
+    assert declared <= found <= declared | optional
+
+
+@pytest.mark.parametrize("path", [*SIM, *EXPERIMENTS], ids=label)
+def test_extras_are_imported_where_they_are_needed_only(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    at_the_top = {name for node in tree.body for name in imported(node)}
+    assert third_party(at_the_top) <= distributions(PROJECT["project"]["dependencies"])

@@ -19,7 +19,7 @@ from experiments.complaint import Complaint
 from sim.analysis.pooled import CohortRow
 
 PACKAGES = ("simpy", "numba", "numpy", "scipy", "pyarrow", "pydantic", "hydra-core", "matplotlib")
-NOT_ASKED = ("out", "workers", "engine", "backend", "address", "store", "dry", "quiet")
+NOT_ASKED = ("out", "workers", "engine", "backend", "address", "cluster", "store", "dry", "quiet")
 """Keys of a config on which no answer depends."""
 
 

@@ -33,15 +33,32 @@ def choice_exists(group: str, name: str, config_dir: str | Path | None) -> None:
         raise Complaint.about(group, f"no such choice{nearest(name, known, MOST_LISTED)}", repr(name))
 
 
-def choices_exist(group: str, names: Any, config_dir: str | Path | None) -> None:
-    """Complain unless all of several names can be chosen in a group, and each is chosen once."""
+def choices_exist(group: str, names: Any, config_dir: str | Path | None, at: str | None = None) -> None:
+    """Complain unless all of several names can be chosen in a group, and each is chosen once.
+
+    Parameters
+    ----------
+    group : str
+        Of the choices.
+    names : str or list of str
+        What is chosen.
+    config_dir : path, optional
+        A user's own configs.
+    at : str, optional
+        Where a config has the names; by default the group.
+
+    Raises
+    ------
+    Complaint
+        With every name that is not there.
+    """
     known, listed = choices(group, config_dir), names if isinstance(names, list) else [names]
     problems = [
-        Problem(group, f"no such choice{nearest(str(n), known, MOST_LISTED)}", repr(n))
+        Problem(at or group, f"no such choice{nearest(str(n), known, MOST_LISTED)}", repr(n))
         for n in listed
         if n not in known
     ]
     if problems:
         raise Complaint(problems)
     if len(set(listed)) != len(listed):
-        raise Complaint.about(group, "each once", ", ".join(listed))
+        raise Complaint.about(at or group, "each once", ", ".join(listed))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from experiments.complaint import Complaint
 from experiments.composing.choices import MOST_LISTED, choices
 from experiments.composing.compose import Composed, composed
@@ -34,12 +36,7 @@ def composed_designs(overrides: list[str], config_dir: str | None) -> dict[str, 
         if override.startswith("org="):
             raise Complaint.about("org", "several designs are compared; say designs=[A,B]", override)
     names = _names(overrides, config_dir)
-    known = choices("org", config_dir)
-    unknown = [
-        Problem("designs", f"no such design{nearest(n, known, MOST_LISTED)}", repr(n)) for n in names if n not in known
-    ]
-    if unknown:
-        raise Complaint(unknown)
+    designs_exist("designs", names, config_dir)
     found: dict[str, Composed] = {}
     problems: dict[Problem, list[str]] = {}
     for name in names:
@@ -51,6 +48,23 @@ def composed_designs(overrides: list[str], config_dir: str | None) -> dict[str, 
     if problems:
         raise Complaint([_told(p, at, names) for p, at in problems.items()])
     return found
+
+
+def designs_exist(path: str, names: Iterable[str], config_dir: str | None) -> None:
+    """Complain unless there are designs of all these names; `path` is where a config has them."""
+    known = choices("org", config_dir)
+    unknown = [
+        Problem(path, f"no such design{nearest(n, known, MOST_LISTED)}", repr(n)) for n in names if n not in known
+    ]
+    if unknown:
+        raise Complaint(unknown)
+
+
+def about_several_designs(overrides: list[str]) -> None:
+    """Complain if one design is named where the question says which ones it is about."""
+    for override in overrides:
+        if override.startswith("org="):
+            raise Complaint.about("org", "the question itself says which designs it is about", override)
 
 
 def about_one_design(overrides: list[str]) -> None:

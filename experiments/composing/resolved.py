@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os.path
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import fnmatchcase
 from itertools import takewhile
 from pathlib import Path
@@ -45,8 +45,34 @@ REFERENCE = re.compile(r"\$\{([A-Za-z_][\w.]*)\}")
 NO_RUN = "must be a choice of this group, or a mapping with weeks and replications"
 
 
+def by_hydra(words: Sequence[str]) -> Any:
+    """Give the config of some choices as Hydra composes it.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Overrides that choose.
+
+    Returns
+    -------
+    DictConfig
+        With all references as they are written.
+    """
+    from hydra import compose as hydra_compose
+    from hydra import initialize_config_dir
+    from hydra.core.global_hydra import GlobalHydra
+
+    GlobalHydra.instance().clear()
+    with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
+        return hydra_compose("config", overrides=list(words))
+
+
 def resolved(
-    overrides: Sequence[str], *, config_dir: str | Path | None = None, referred: set[str] | None = None
+    overrides: Sequence[str],
+    *,
+    config_dir: str | Path | None = None,
+    referred: set[str] | None = None,
+    choosing: Callable[[Sequence[str]], Any] = by_hydra,
 ) -> dict[str, Any]:
     """Give the config as plain data, with all references resolved, before it is judged.
 
@@ -58,6 +84,8 @@ def resolved(
         A user's own configs.
     referred : set of str, optional
         Takes the keys to which others refer (``run.replications``).
+    choosing : callable
+        Gives the config of the overrides that choose, into which the others are put.
 
     Raises
     ------
@@ -65,9 +93,6 @@ def resolved(
         With what cannot be composed.
     """
     import yaml
-    from hydra import compose as hydra_compose
-    from hydra import initialize_config_dir
-    from hydra.core.global_hydra import GlobalHydra
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
     from omegaconf import OmegaConf
@@ -94,11 +119,9 @@ def resolved(
             raise Complaint.about(name, "Hydra's own settings cannot be changed here", given)
         else:
             values.append(override)
-    GlobalHydra.instance().clear()
     key = "config"
     try:
-        with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
-            config = hydra_compose("config", overrides=[*search, *groups])
+        config = choosing([*search, *groups])
         OmegaConf.set_struct(config, False)
         names = OmegaConf.to_container(config, resolve=False)
         wrong = [p for o in values if not _adds(o) and (p := misnamed(names, str(o.key_or_group))) is not None]
@@ -118,7 +141,7 @@ def resolved(
             raise Complaint.about("run", NO_RUN)
         data = OmegaConf.to_container(config, resolve=True)
         if referred is not None:
-            referred |= set(REFERENCE.findall(OmegaConf.to_yaml(config, resolve=False)))
+            referred |= set(REFERENCE.findall(repr(OmegaConf.to_container(config, resolve=False))))
     except yaml.MarkedYAMLError as error:
         raise Complaint.about(key, " ".join(f"{error.problem} {error.problem_mark or ''}".split())) from None
     except InterpolationKeyError as error:

@@ -10,19 +10,24 @@ from typing import Any
 from experiments.complaint import Complaint
 from experiments.composing.choices import GROUPS, LISTED, choice_exists, choices_exist
 from experiments.composing.compose import Composed, composed_of
-from experiments.composing.resolved import misnamed, resolved
+from experiments.composing.lever_sets import LeverSets
+from experiments.composing.resolved import by_hydra, misnamed, resolved
 from experiments.question import Question
 from sim.scenario import Problem
 
 Setting = Mapping[str, Any]
 """Choices and values by their paths, as ``{"org": "traditional", "market.needs.rate": 1.2}``."""
 
+MOST_KEPT = 64
+"""Combinations of choices whose config is kept at a time: there may be thousands of sets of levers."""
+
 
 class Space:
     """What all points of an experiment have in common.
 
     Groups (``org``, ``market``, ``lever``, ...) are composed once for every combination of choices that comes up,
-    values are put in place in the plain data: composing takes a second, validating what came of it some milliseconds.
+    sets of levers without reading any file twice, and values are put in place in the plain data: composing takes a
+    second, validating what came of it some milliseconds.
 
     Parameters
     ----------
@@ -37,6 +42,7 @@ class Space:
         self._composed: dict[tuple[str, ...], dict[str, Any]] = {}
         self._orgs: dict[str, dict[str, Any]] = {}
         self._referred: set[str] = set()
+        self._levers = LeverSets(config_dir)
 
     def at(self, setting: Setting) -> Composed:
         """Give the config of a point.
@@ -94,9 +100,11 @@ class Space:
         words = [f"{'+' * (key == 'experiment')}{key}={_spelled(value)}" for key, value in chosen.items()]
         if tuple(words) not in self._composed:
             kept = [o for o in self._overrides if o.lstrip("+").partition("=")[0] not in chosen]
-            self._composed[tuple(words)] = resolved(
-                [*kept, *words], config_dir=self._config_dir, referred=self._referred
-            )
+            choosing = self._levers if "lever" in chosen else by_hydra
+            found = resolved([*kept, *words], config_dir=self._config_dir, referred=self._referred, choosing=choosing)
+            if len(self._composed) >= MOST_KEPT:
+                del self._composed[next(iter(self._composed))]
+            self._composed[tuple(words)] = found
         return self._composed[tuple(words)]
 
 

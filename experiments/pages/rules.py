@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import sim.rules
+from experiments.assumed.numbers import Default, defaults
 from experiments.composing.config_root import config_root
 from experiments.composing.schema_path import unset
-from experiments.pages.defaults import Default, defaults
 from sim.rules import BRANCHES, EFFECTS, PARAMETERS
 
 GROUPS = "market|journey|activity|org|people|source|run"

@@ -53,7 +53,7 @@ class Amount:
             return self.signed(found.mean)
         return f"{self.signed(found.mean)} ({self.signed(found.low)} to {self.signed(found.high)})"
 
-    def tick(self, value: float, _position: int | None = None) -> str:
+    def tick(self, value: float, _position: float = 0.0) -> str:
         """Write a place on an axis."""
         return f"{value * self.factor:,.10g}"
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 MANY = 2000
 """Above so many cases they are stored as an image: a page of them would be heavy."""
 CAPTION = (
-    "Left: for every factor that a box restricts, its whole range (pale) and the part inside the box (dark), with the "
-    "numbers beside it; what is not listed may be anything. Coverage is the share of all cases of interest that lie "
-    "in the box, density the share of the cases in the box that are of interest; a useful box has much of both. "
+    "Left: for every factor that a box restricts, its whole range (pale) and the part inside the box (strong), with "
+    "the numbers beside it; what is not listed may be anything. Coverage is the share of all cases of interest that "
+    "lie in the box, density the share of the cases in the box that are of interest; a useful box has much of both. "
     "Right: all cases on the two factors that the first box restricts most, those of interest dark, the boxes as "
     "frames; a frame shows two factors only, so that cases inside it may be outside the box. Boxes describe the cases "
     "that were run, drawn from ranges and not from how likely anything is; they are no causes."

@@ -36,7 +36,7 @@ def in_detail(design: str, mine: Sequence[Finding], rule: str) -> list[Statement
     mine : sequence of Finding
         Of this design.
     rule : str
-        By which a difference is called one.
+        How sure a difference is that is called one.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def in_detail(design: str, mine: Sequence[Finding], rule: str) -> list[Statement
     for verdict, head in VERDICTS.items():
         decided = [finding for finding in rest if finding.verdict == verdict]
         if decided:
-            statements.append(Statement(f"{design}, {head}: {_with_sizes(decided)}.", f"decided: {rule}"))
+            statements.append(Statement(f"{design}, {head}: {_with_sizes(decided)}.", rule))
     both = {finding.verdict for finding in mine} >= {"better", "worse"}
     if both:
         text = f"{design} is better in some and worse in other respects; which weighs more, these numbers do not say."
@@ -67,7 +67,7 @@ def in_detail(design: str, mine: Sequence[Finding], rule: str) -> list[Statement
 
 
 def in_brief(design: str, mine: Sequence[Finding], rule: str) -> list[Statement]:
-    """Say the same without sizes but that of the outcome that counts most, and without naming what is open."""
+    """Say the same in brief: with the size of the outcome that counts most alone, and without naming what is open."""
     statements = [_primary(design, mine, rule)]
     rest = _others(mine)
     heads = {"better": "better in", "worse": "worse in", "differs": "different in"}
@@ -80,9 +80,9 @@ def in_brief(design: str, mine: Sequence[Finding], rule: str) -> list[Statement]
     others = f"{undecided} other measure{'' if undecided == 1 else 's'}"
     if decided:
         open_too = f"; {others} not decided" if undecided else ""
-        statements.append(Statement(f"{design}: {', and '.join(decided)}{open_too}.", f"decided: {rule}"))
+        statements.append(Statement(f"It is {', and '.join(decided)}{open_too}.", rule))
     elif undecided:
-        statements.append(Statement(f"{design}, not decided: {others}.", CHANCE))
+        statements.append(Statement(f"Of it, not decided: {others}.", CHANCE))
     return statements
 
 
@@ -96,7 +96,7 @@ def _primary(design: str, mine: Sequence[Finding], rule: str) -> Statement:
     if found is None or found.fate == "not defined":
         return Statement(f"Whether {design} earns more or less was not measured.", "no such number")
     if found.fate == "decided":
-        return Statement(f"{design} {said_difference(found.line, found.difference)}.", f"decided: {rule}")
+        return Statement(f"{design} {said_difference(found.line, found.difference)}.", rule)
     if found.fate == "undecided":
         text = f"Whether {design} earns more or less is not decided: {said_range(found.line, found.difference)}."
         return Statement(text, CHANCE)

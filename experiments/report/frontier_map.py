@@ -172,7 +172,7 @@ def _cells(ax: Axes, found: FrontierMap, amount: Amount, limit: float) -> Any:
     from matplotlib.colors import Normalize
     from matplotlib.patches import Rectangle
 
-    colors = ScalarMappable(Normalize(-limit, limit), diverging())
+    colors: Any = ScalarMappable(Normalize(-limit, limit), diverging())
     x, y = found.x.edges, found.y.edges
     texts = cell_texts(found, amount)
     size = letters_pt(found.x, found.y, max(len(text) for row in texts for text in row))
@@ -214,7 +214,7 @@ def _lines(ax: Axes, found: FrontierMap) -> None:
     import numpy as np
     from matplotlib.patheffects import withStroke
 
-    halo = [withStroke(linewidth=3.6, foreground="white")]
+    halo: list[Any] = [withStroke(linewidth=3.6, foreground="white")]
     styles: list[tuple[Table, float, Any, str]] = [
         (found.low, 1.2, (0, (4, 1.6)), "bounds of the interval are zero"),
         (found.high, 1.2, (0, (4, 1.6)), ""),

@@ -26,8 +26,8 @@ CAPTION = (
     "Mean of one measure over the levels of one factor, a line for each level of a second one, with intervals. "
     "Parallel lines: the two add up, neither changes what the other does. The dotted lines start where each line "
     "starts and run parallel to the first; what lies between a line and its dotted one is interaction. Intervals are "
-    "of each mean by itself: whether lines are parallel is for the paired contrast to say, which they overstate the "
-    "doubt about. The lines between the levels only guide the eye."
+    "of each mean by itself; whether lines are parallel is for the paired contrast to say, which is written above "
+    "where it was worked out. The lines between the levels only guide the eye."
 )
 
 

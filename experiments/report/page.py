@@ -22,9 +22,7 @@ SAME_CUSTOMERS = (
     "only the organization differed. What became of them is the design's doing."
 )
 ONE_DESIGN = "Made-up or recorded needs as configured; the same ones for any other design under this seed."
-CHANCE_ONLY = (
-    "The intervals say how much chance is left in these numbers, not how well the model resembles a company."
-)
+CHANCE_ONLY = "The intervals say how much chance is left in these numbers, not how well the model resembles a company."
 NO_INTERVALS = "There are too few replications for intervals: nothing here can be told from chance."
 PAIRED = (
     "The designs met the same customers with the same luck, so that chance cancels out of their difference. A "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import cos, hypot, inf, pi, sin
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.report.drawing import short
 from experiments.report.palette import INK, MUTED
@@ -96,7 +96,7 @@ def pin(
     )
 
 
-def key(figure: Figure, names: Sequence[str], loc: str, columns: int = 1, more: str = "") -> None:
+def key(figure: Figure, names: Sequence[str], loc: Any, columns: int = 1, more: str = "") -> None:
     """Write the key to the numbers beside the axes.
 
     Parameters

@@ -48,9 +48,7 @@ def in_words(comparison: Comparison, adjust: Adjust | None = None) -> list[State
     if len(comparison.designs) == 1:
         return [*_alone(comparison, found), *_drifting(found)]
     judged, others = findings(comparison, adjust), comparison.designs[1:]
-    rule = f"{_percent(comparison)} interval excludes zero, " + (
-        "corrected for all looked at" if adjust else "uncorrected"
-    )
+    rule = f"decided at {_percent(comparison)}{', corrected' if adjust else ''}"
     said = in_detail if len(others) <= DETAILED else in_brief
     statements = [_looked_at(comparison, found, judged, adjust)]
     for design in others[:SPOKEN_OF]:
@@ -88,14 +86,12 @@ def _looked_at(
     tested = sum(isfinite(finding.p) for finding in judged)
     if not tested:
         return Statement(text, "no interval, so no difference can be told from chance")
+    sure = f"decided means: the {_percent(comparison)} interval of the difference excludes zero"
     if adjust is None:
         chance = (1.0 - comparison.confidence) * tested
-        sure = (
-            f"each {_percent(comparison)} interval stands for itself: of the {tested} there are, about {chance:.2g} "
-            "would exclude zero by chance alone"
-        )
+        sure += f"; of the {tested} there are about {chance:.2g} would by chance alone"
     else:
-        sure = f"called decided below: only what outlasts a correction for all {tested} differences tested"
+        sure += f", and it outlasts a correction for all {tested} tested"
     few = f"; with only {n} replications intervals lean on the normal distribution" if n < FEW else ""
     return Statement(text, sure + few)
 
@@ -103,23 +99,30 @@ def _looked_at(
 def _costs(comparison: Comparison, judged: Sequence[Finding]) -> list[Statement]:
     """Say whether the designs cost the same by their terms, which is an input."""
     by_terms = [finding for finding in judged if finding.fate == "by terms"]
+    if not by_terms:
+        return []
     unequal = []
     for finding in by_terms:
         reference = abs(finding.line.estimates[comparison.reference].mean)
-        share = abs(finding.difference.mean) / reference if reference else inf
-        if share > SAME_COST:
-            unequal.append(
-                f"{finding.design} {100 * share:.2g} % {'more' if finding.difference.mean > 0.0 else 'less'}"
-            )
-    if not by_terms:
-        return []
-    if unequal:
-        more = f", and {len(unequal) - SPOKEN_OF} others" if len(unequal) > SPOKEN_OF else ""
-        named_ones = f"{'; '.join(unequal[:SPOKEN_OF])}{more}"
-        text = f"Not at equal cost, by their terms a year: {named_ones} than {comparison.reference}."
-    else:
+        share = finding.difference.mean / reference if reference else inf
+        if abs(share) > SAME_COST:
+            unequal.append((share, f"{finding.design} costs {_more_or_less(share)}"))
+    if not unequal:
         text = f"By their terms all designs cost the same a year, to within {100 * SAME_COST:g} %."
+    elif len(unequal) <= DETAILED:
+        named_ones = " and ".join(text for _, text in unequal)
+        text = f"Not at equal cost, by terms: {named_ones} a year than {comparison.reference}."
+    else:
+        least, most = min(unequal)[0], max(unequal)[0]
+        text = (
+            f"Not at equal cost: by their terms {len(unequal)} of {_counted(len(by_terms), 'design')} cost another sum "
+            f"than {comparison.reference}, from {_more_or_less(least)} to {_more_or_less(most)}."
+        )
     return [Statement(text, "set by the designs, not a result")]
+
+
+def _more_or_less(share: float) -> str:
+    return f"{100 * abs(share):.2g} % {'more' if share > 0.0 else 'less'}"
 
 
 def _alone(comparison: Comparison, found: Sequence[Line]) -> list[Statement]:
@@ -140,8 +143,8 @@ def _drifting(found: Sequence[Line]) -> list[Statement]:
     labels = []
     for line in found:
         if line.unsteady:
-            more = ", and others" if len(line.unsteady) > SIZES else ""
-            labels.append(f"{line.headline.label} ({', '.join(line.unsteady[:SIZES])}{more})")
+            under = line.unsteady[0] if len(line.unsteady) == 1 else f"{len(line.unsteady)} designs"
+            labels.append(f"{line.headline.label} ({under})")
     if not labels:
         return []
     return [Statement(f"{UNSTEADY} No steady state: {named(labels)}.", "not to be quoted: depends on when one looks")]

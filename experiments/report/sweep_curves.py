@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, isfinite, nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.report.amount import amount_of
 from experiments.report.comparison import Estimate
@@ -91,7 +91,7 @@ class Sweep:
 
     def __post_init__(self) -> None:
         """Refuse what does not fit."""
-        values = list(self.values)
+        values: list[Any] = list(self.values)
         if any(isinstance(value, str) for value in values):
             if len(set(values)) != len(values) or not all(isinstance(value, str) for value in values):
                 raise ValueError(f"values of {self.factor!r} must be different names, got {values}")

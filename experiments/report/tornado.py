@@ -22,12 +22,12 @@ LOW_FILL, HIGH_FILL = "#ffffff", "#8a8a8a"
 LOW_HATCH = "////"
 TURNED, PERHAPS_TURNED = "◆", "◇"
 CAPTION = (
-    "Each bar reaches from the difference at the base values (solid line) to what it becomes when one assumption is "
-    "set to the low end (hatched) or the high end (gray) of its range, all others as they are; the value of the "
-    "assumption stands at the end, the line there is the interval. The widest come first. ◆: at one end the "
-    "difference has the other sign, and its interval excludes zero; ◇: the other sign, but not told from zero. One "
-    "assumption moves at a time: two together may do what none does alone, and nothing is said between the ends or on "
-    "how likely they are."
+    "Each bar reaches from the difference at the base values (solid line, the pale band its interval) to what it "
+    "becomes when one assumption is set to the low end (hatched) or the high end (gray) of its range, all others as "
+    "they are; the value of the assumption stands at the end, the line there is the interval. The widest come first. "
+    "◆: at one end the difference has the other sign, and its interval excludes zero; ◇: the other sign, but not told "
+    "from zero. One assumption moves at a time: two together may do what none does alone, and nothing is said between "
+    "the ends or on how likely they are."
 )
 
 
@@ -234,8 +234,8 @@ def _bars(ax: Axes, tornado: Tornado, rows: Sequence[Assumption], amount: Amount
 
 
 def told(value: float | str) -> str:
-    """Write a value of an assumption."""
-    return short(value, 16) if isinstance(value, str) else f"{value:,.4g}"
+    """Write a value of an assumption, with at most four digits that count."""
+    return short(value, 16) if isinstance(value, str) else f"{float(f'{value:.4g}'):,.10g}"
 
 
 def left_out(tornado: Tornado, shown: int) -> str:

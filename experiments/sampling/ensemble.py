@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.composing.assumptions import Assumption, applied, applied_to_org, assumptions_of
+from experiments.assumed.assumptions import Assumption, applied, applied_to_org, assumptions_of
+from experiments.assumed.positions import sobol_positions
 from experiments.composing.compose import Composed, composed_of
 from experiments.composing.space import Space
-from experiments.sampling.samples import sobol
 from sim.scenario import Scenario
 from sim.scenario.org import Org
 
@@ -100,7 +100,9 @@ def named(arm: str, point: int) -> str:
 
 def positions(arms: Arms, points: int, seed: int) -> NDArray[np.float64]:
     """Spread points over all assumptions, shape (points, assumptions)."""
-    return sobol(points, max(1, len(arms.assumptions)), seed)[:, : len(arms.assumptions)]
+    if not arms.assumptions:
+        return np.empty((points, 0))
+    return sobol_positions(points, len(arms.assumptions), seed)
 
 
 def _arm(c: Composed, files: Space) -> Arm:

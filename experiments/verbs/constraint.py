@@ -12,12 +12,12 @@ from experiments.complaint import Complaint
 from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import about_one_design
 from experiments.running.points import run_points
+from experiments.sampling.one_more import human_roles, with_one_more
 from sim.analysis.bottleneck import OneMore, Outcome, constraint_of, one_more_each
 from sim.analysis.intervals import Interval
 from sim.cost import head_usd
 from sim.planning import plan_of
 from sim.scenario import Scenario
-from sim.scenario.org import Org
 from sim.worktime import WEEKS_PER_YEAR
 
 PROFIT = "money.contribution_less_opex_usd_per_year"
@@ -43,7 +43,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     c = composed(overrides, config_dir=config_dir)
     q, origin = c.question, provenance(["constraint", *overrides], c.data)
     path = target(q.out, "constraint", str(origin["config"]))
-    designs = {c.scenario.org.name: c.scenario, **{_label(r): _grown(c.scenario, r) for r in human_roles(c.scenario)}}
+    designs = {
+        c.scenario.org.name: c.scenario,
+        **{_label(r): with_one_more(c.scenario, r) for r in human_roles(c.scenario)},
+    }
     if len(designs) == 1:
         raise Complaint.about("org.roles", "no role with people in it, so nobody to add")
     with folder(path) as part:
@@ -61,29 +64,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     say(f"\nreport: {path / 'report.html'}")
 
 
-def human_roles(scenario: Scenario) -> list[str]:
-    """Give the roles that have people, machines left out."""
-    return [name for name, role in scenario.org.roles.items() if role.headcount > 0 and not role.machine]
-
-
 def _label(role: str) -> str:
     return f"one more {role}"
-
-
-def _grown(scenario: Scenario, role: str) -> Scenario:
-    """Give the scenario with one more person: the next number of the same pool, so that nobody else changes.
-
-    Designs that follow later in the run have the person too, if they have the role. The run-in has not.
-    """
-
-    def more(org: Org) -> Org:
-        if role not in org.roles:
-            return org
-        one = org.roles[role].model_copy(update={"headcount": org.roles[role].headcount + 1})
-        return org.model_copy(update={"roles": {**org.roles, role: one}})
-
-    changes = [change.model_copy(update={"org": more(change.org)}) for change in scenario.changes]
-    return scenario.model_copy(update={"org": more(scenario.org), "changes": changes})
 
 
 def _answer(results: Results, scenario: Scenario) -> list[OneMore]:

@@ -6,6 +6,6 @@ What is counted is the work itself, and beside it the hand-offs and the set-up i
 """
 
 from sim.load.load import HANDOFFS, Load
-from sim.load.offered import SAMPLES, customers_load, offered_load
+from sim.load.offered import SAMPLES, Offered, offered_load
 
-__all__ = ["HANDOFFS", "SAMPLES", "Load", "customers_load", "offered_load"]
+__all__ = ["HANDOFFS", "SAMPLES", "Load", "Offered", "offered_load"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 
 HANDOFFS = "(hand-offs)"
 """Stands among the activities of `Load.case_h` for what changing hands costs."""
@@ -51,12 +52,9 @@ class Load:
     needs: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     referred_customers: float = 0.0
 
-    def add(self, other: Load, times: float) -> None:
-        """Add what another load says cases bring, so many times."""
-        for name in ("work_h", "handoff_h", "setup_h", "tasks", "case_h", "own_h", "commission_usd", "ends", "needs"):
-            mine = getattr(self, name)
-            for key, value in getattr(other, name).items():
-                mine[key] += times * value
+    def copy(self) -> Load:
+        """Give another load that says the same, and can be added to by itself."""
+        return replace(self, **{f.name: copy(getattr(self, f.name)) for f in fields(self)})
 
     def hours(self, role: str) -> float:
         """Hours a year of work offered to a role, without hand-offs and set-up."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from dataclasses import replace
 
+import numpy as np
+
+from sim.load.cases import Cases
+from sim.load.happenings import Happenings
 from sim.load.load import Load
 from sim.load.needs import Needs
-from sim.load.prospects import add_prospects
+from sim.load.prospects import Prospects
 from sim.load.roster import add_roster
 from sim.load.setup import add_setup
-from sim.plan import Plan, PlanStream
+from sim.load.tally import Tally
+from sim.load.walk import Walk
+from sim.plan import INBOUND, Plan, PlanStream
 from sim.reach import Reach
 from sim.worktime import WEEKS_PER_YEAR
 
@@ -17,7 +23,7 @@ SAMPLES = 1_500
 """Needs walked per stream and segment."""
 
 
-def offered_load(plan: Plan, samples: int = SAMPLES, customers: Load | None = None) -> Load:
+def offered_load(plan: Plan, samples: int = SAMPLES) -> Load:
     """Compute the offered load of a plan.
 
     Parameters
@@ -27,37 +33,69 @@ def offered_load(plan: Plan, samples: int = SAMPLES, customers: Load | None = No
     samples : int
         Needs walked per stream and segment; the standard error of a branch share p is sqrt(p (1 - p) /
         samples).
-    customers : Load, optional
-        What `customers_load` gives for the same design with other money in marketing, which spares computing it again.
 
     Returns
     -------
     Load
         Expected hours, capacities and outcomes of a year of 52 weeks.
+
+    Raises
+    ------
+    RunError
+        If a case goes in circles.
     """
-    load, reach = customers_load(plan, samples) if customers is None else deepcopy(customers), Reach(plan)
-    if plan.needs is not None:
-        add_prospects(plan, plan.needs, Needs(plan, reach, samples), reach, load)
-    add_setup(plan, load)
-    return load
+    return Offered(plan, samples).load(plan.marketing_usd_per_year)
 
 
-def customers_load(plan: Plan, samples: int = SAMPLES) -> Load:
-    """Give the part of the load that money in marketing does not move: people's own work, and customers of t=0."""
-    load, needs = Load(), Needs(plan, Reach(plan), samples)
-    add_roster(plan, load)
-    for stream in plan.streams:
-        _add_stream(plan, needs, stream, load)
-    return load
+class Offered:
+    """The offered load of a design, whatever its money in marketing.
+
+    Money moves how many needs of prospects the company hears of, and by that some of their marks. Neither the work of
+    customers nor what happens to a need with given marks depends on it: both are walked once.
+
+    Parameters
+    ----------
+    plan : Plan
+        Market and design; its own money in marketing makes no difference.
+    samples : int
+        As for `offered_load`.
+    """
+
+    def __init__(self, plan: Plan, samples: int = SAMPLES) -> None:
+        self._plan = plan
+        self._customers = Load()
+        add_roster(plan, self._customers)
+        for stream in plan.streams:
+            _add_stream(plan, stream, samples, self._customers)
+        self._prospects = None if plan.needs is None else Prospects(plan, plan.needs, samples)
+
+    def load(self, marketing_usd_per_year: float) -> Load:
+        """Compute the load with so much money in marketing; returns and errors as `offered_load`."""
+        plan, load = replace(self._plan, marketing_usd_per_year=marketing_usd_per_year), self._customers.copy()
+        if self._prospects is not None:
+            self._prospects.add(Reach(plan), load)
+        add_setup(plan, load)
+        return load
 
 
-def _add_stream(plan: Plan, needs: Needs, stream: PlanStream, load: Load) -> None:
-    """Add what the customers of t=0 need, segment by segment."""
+def _add_stream(plan: Plan, stream: PlanStream, samples: int, load: Load) -> None:
+    """Add what the customers of t=0 need: a row of the sample for each need, segment by segment."""
+    parts, per_year = [], np.zeros(samples * len(plan.segments))
     for segment, count in enumerate(plan.customers_at_start):
         arising = count * stream.rate_per_week[segment] * WEEKS_PER_YEAR * _open_share(plan, stream, segment)
         if arising > 0.0:
             load.needs[stream.name] += arising
-        needs.walk(stream, segment, arising, load)
+            needs, every = Needs(plan, stream, segment, samples, reference=0.0), np.arange(samples)
+            rows = segment * samples + every
+            parts.append(needs.cases(rows, every, INBOUND, needs.holding(0.0, INBOUND)))
+            per_year[rows] = arising / samples
+    if not parts:
+        return
+    happenings = Happenings()
+    Walk(plan, happenings).walk(Cases.joined(parts))
+    tally = Tally(plan, load)
+    for segment in range(len(plan.segments)):
+        happenings.write(tally, segment, per_year)
 
 
 def _open_share(plan: Plan, stream: PlanStream, segment: int) -> float:

@@ -8,35 +8,111 @@ from __future__ import annotations
 
 from math import exp
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.load.cases import Cases
+from sim.load.drawn import Places
+from sim.load.happenings import Happenings
 from sim.load.load import Load
 from sim.load.needs import Needs
-from sim.plan import COLD, REFERRAL, Plan, PlanStream
+from sim.load.tally import Tally
+from sim.load.walk import Walk
+from sim.plan import COLD, INBOUND, REFERRAL, Plan, PlanStream
 from sim.reach import Reach
 from sim.worktime import HOUR_MS, WEEK_MS, WEEKS_PER_YEAR
 
 
-def add_prospects(plan: Plan, stream: PlanStream, needs: Needs, reach: Reach, load: Load) -> None:
-    """Add what comes of the needs of prospects, by origin; inquiries first, from which the share won is learned."""
-    arising = [_arising(plan, stream, segment) for segment in range(len(plan.prospects))]
-    for segment, per_year in enumerate(arising):
-        load.needs["needs"] += per_year
-        reached = per_year * reach.share
-        one = Load()
-        away_ms = needs.walk(stream, segment, 1.0, one)
-        met = reached * _available(plan, segment, reached, away_ms)
-        load.needs["not available"] += reached - met
-        load.needs["inquiries"] += met
-        load.add(one, met)
-    inquiries, won = load.needs["inquiries"], _won(plan, stream, load)
-    for segment, per_year in enumerate(arising):
-        referred = per_year * (1.0 - reach.share) * _referred_share(plan)
-        cold = _found_by_calls(plan, stream, segment, reach, load)
-        for origin, met, name in ((REFERRAL, referred, "referred"), (COLD, cold, "found by calls")):
-            if met > 0.0:
-                load.needs[name] += met
-                needs.walk(stream, segment, met, load, origin)
-    if plan.outreach.referral is not None and inquiries > 0.0:
-        load.referred_customers = _referrals_of_one(plan, stream, reach) * won / inquiries
+class Prospects:
+    """Needs of prospects, walked once for each origin and each way in which marks that fall with contact turn out.
+
+    Parameters
+    ----------
+    plan : Plan
+        Market and design.
+    stream : PlanStream
+        The needs of prospects.
+    size : int
+        Needs in the sample of a segment.
+    """
+
+    def __init__(self, plan: Plan, stream: PlanStream, size: int) -> None:
+        self._plan = plan
+        self._stream = stream
+        reference = Reach(plan).reference
+        self._needs = [Needs(plan, stream, segment, size, reference) for segment in range(len(plan.prospects))]
+        self._known: dict[tuple[int, int, bool, bytes], Places] = {}
+        self._away_ms = np.empty(0)
+        self._happenings = Happenings()
+
+    def add(self, reach: Reach, load: Load) -> None:
+        """Add what comes of the needs, by origin; inquiries first, from which the share won is learned."""
+        plan, stream, segments = self._plan, self._stream, range(len(self._needs))
+        arising = [_arising(plan, stream, segment) for segment in segments]
+        for segment, rows in zip(segments, self._walked(reach, [(s, INBOUND) for s in segments]), strict=True):
+            load.needs["needs"] += arising[segment]
+            reached = arising[segment] * reach.share
+            met = reached * _available(plan, segment, reached, float(self._away_ms[rows].mean()))
+            load.needs["not available"] += reached - met
+            load.needs["inquiries"] += met
+            self._write(segment, INBOUND, rows, met, load)
+        inquiries, won = load.needs["inquiries"], _won(plan, stream, load)
+
+        def met_otherwise(segment: int) -> dict[int, float]:
+            referred = arising[segment] * (1.0 - reach.share) * _referred_share(plan)
+            return {REFERRAL: referred, COLD: _found_by_calls(plan, stream, segment, reach, load)}
+
+        likely = [(s, origin) for s in segments for origin, met in met_otherwise(s).items() if met > 0.0]
+        rows_of = dict(zip(likely, self._walked(reach, likely), strict=True))  # all at once, which takes less time
+        for segment in segments:
+            # Asked again: where a journey has people call, the calls of earlier segments' cases find needs as well.
+            for origin, met in met_otherwise(segment).items():
+                if met > 0.0:
+                    load.needs["referred" if origin == REFERRAL else "found by calls"] += met
+                    if (segment, origin) not in rows_of:
+                        (rows_of[segment, origin],) = self._walked(reach, [(segment, origin)])
+                    self._write(segment, origin, rows_of[segment, origin], met, load)
+        if plan.outreach.referral is not None and inquiries > 0.0:
+            load.referred_customers = _referrals_of_one(plan, stream, reach) * won / inquiries
+
+    def _write(self, segment: int, origin: int, rows: Places, met: float, load: Load) -> None:
+        """Add what so many needs a year of an origin bring."""
+        per_year = np.zeros(len(self._away_ms))
+        per_year[rows] = met / len(rows) * self._needs[segment].likelihood(origin)
+        self._happenings.write(Tally(self._plan, load), segment, per_year)
+
+    def _walked(self, reach: Reach, asked: list[tuple[int, int]]) -> list[Places]:
+        """Give the row of each need of the sample, for each (segment, origin); walk those that are new, all at once."""
+        found, parts, taken = [], [], len(self._away_ms)
+        for segment, origin in asked:
+            needs = self._needs[segment]
+            holding = needs.holding(reach.share, origin)
+            rows = np.empty(needs.size, dtype=np.intp)
+            for mine in _alike(holding):
+                # All that a walk depends on beside the need itself.
+                way = (segment, needs.first(origin), origin == COLD, holding[:, mine[0]].tobytes())
+                known = self._known.setdefault(way, np.full(needs.size, -1, dtype=np.intp))
+                new = mine[known[mine] < 0]
+                known[new] = np.arange(taken, taken + len(new))
+                taken += len(new)
+                if len(new):
+                    parts.append(needs.cases(known[new], new, origin, holding[:, new]))
+                rows[mine] = known[mine]
+            found.append(rows)
+        if parts:
+            cases = Cases.joined(parts)
+            Walk(self._plan, self._happenings).walk(cases)
+            self._away_ms = np.concatenate([self._away_ms, np.empty(taken - len(self._away_ms))])
+            self._away_ms[cases.row] = cases.elapsed_ms
+        return found
+
+
+def _alike(holding: NDArray[np.bool_]) -> list[Places]:
+    """Give the places of those in which the same marks hold, group by group."""
+    groups = [np.arange(holding.shape[1])]
+    for holds in holding:
+        groups = [part for group in groups for part in (group[holds[group]], group[~holds[group]])]
+    return [group for group in groups if len(group)]
 
 
 def _arising(plan: Plan, stream: PlanStream, segment: int) -> float:

@@ -1,10 +1,12 @@
-"""What is written down of the work of cases: tasks, their hours, bookings, hand-offs, commission."""
+"""What is written down of what befalls cases: tasks, their hours, bookings, hand-offs, commission, ends.
+
+Each method adds what so many cases a year of one segment bring to a load.
+"""
 
 from __future__ import annotations
 
-from sim.load.case import SampleCase
 from sim.load.load import HANDOFFS, Load
-from sim.plan import Plan, PlanActivity, PlanStep
+from sim.plan import Plan
 from sim.worktime import HOUR_MS
 
 
@@ -23,44 +25,42 @@ class Tally:
         self._plan = plan
         self._load = load
 
-    def task(self, role: int, step: PlanStep, case: SampleCase, share: float = 1.0) -> None:
-        """Add a share of a task and of what the same person does right before it."""
-        plan = self._plan
-        activity = plan.activities[step.activity]
-        tasks = case.per_year * share
-        self._load.tasks[plan.roles[role].name, activity.name] += tasks
+    def task(self, segment: int, times: float, step: int, role: int) -> None:
+        """Add tasks of a step and what the same person does right before them."""
+        plan, done = self._plan, self._plan.steps[step]
+        activity = plan.activities[done.activity]
+        self._load.tasks[plan.roles[role].name, activity.name] += times
         before = [(index, often) for index, often, roles in activity.lead_ins if role in roles]
-        for index, often in ((step.index, 1.0), *before):
-            self._work(role, plan.steps[index], case, tasks * often)
+        for index, often in ((step, 1.0), *before):
+            self._work(segment, times * often, done.journey, index, role)
 
-    def booking(self, role: int, step: PlanStep, case: SampleCase) -> None:
-        """Add the booking of an appointment with a role, and of a new one for each that is missed."""
-        plan = self._plan
-        activity = plan.activities[step.activity]
-        booking = plan.steps[activity.booking]
-        booker = role if activity.booked_by < 0 else activity.booked_by
-        if booker in case.shunned:
-            booker = plan.roles[booker].fallback
-        tasks = case.per_year * (1.0 / (plan.compliance * (1.0 - plan.roles[role].absence)))
+    def booking(self, segment: int, times: float, step: int, role: int, booker: int) -> None:
+        """Add bookings of a step's appointment with a role, and of a new one for each that is missed."""
+        plan, done = self._plan, self._plan.steps[step]
+        booking = plan.steps[plan.activities[done.activity].booking]
+        tasks = times * (1.0 / (plan.compliance * (1.0 - plan.roles[role].absence)))
         self._load.tasks[plan.roles[booker].name, plan.activities[booking.activity].name] += tasks
-        self._work(booker, booking, case, tasks)
+        self._work(segment, tasks, done.journey, booking.index, booker)
 
-    def _work(self, role: int, step: PlanStep, case: SampleCase, tasks: float) -> None:
-        """Add the hours of so many tasks a year."""
-        activity, by = self._plan.activities[step.activity], self._plan.roles[role]
-        hours = tasks * activity.mean_ms[case.segment] / HOUR_MS / by.speed[step.activity]
+    def _work(self, segment: int, tasks: float, journey: int, step: int, role: int) -> None:
+        """Add the hours of tasks of a step that a journey brings."""
+        plan, by = self._plan, self._plan.roles[role]
+        index = plan.steps[step].activity
+        activity = plan.activities[index]
+        hours = tasks * activity.mean_ms[segment] / HOUR_MS / by.speed[index]
         self._load.work_h[by.name, activity.name] += hours
-        self._load.case_h[self._journey(case), by.name, activity.name] += hours
+        self._load.case_h[plan.journeys[journey].name, by.name, activity.name] += hours
 
-    def step_in(self, role: int, activity: PlanActivity, case: SampleCase) -> None:
-        """Add what a role needs to take over from a machine that could not do it."""
-        self._hand(role, activity.briefing * self._plan.across_roles.taker_ms / HOUR_MS, case)
+    def step_in(self, segment: int, times: float, step: int, role: int) -> None:
+        """Add what a role needs to take over from a machine that could not do a step."""
+        plan, done = self._plan, self._plan.steps[step]
+        briefing = plan.activities[done.activity].briefing
+        self._hand(times, done.journey, role, briefing * plan.across_roles.taker_ms / HOUR_MS)
 
-    def hand_over(self, giver: int, taker: int, activity: PlanActivity, case: SampleCase) -> None:
-        """Add what it costs that one role does an activity after another, or after itself; -1 for none before."""
-        plan, load = self._plan, self._load
-        if giver < 0 or plan.roles[taker].machine or plan.roles[giver].machine:
-            return
+    def hand_over(self, segment: int, times: float, step: int, giver: int, taker: int) -> None:
+        """Add what it costs that one role of people does a step after another, or after itself."""
+        plan, load, done = self._plan, self._load, self._plan.steps[step]
+        activity = plan.activities[done.activity]
         terms, share = plan.across_roles, activity.briefing
         if giver == taker:
             heads = max(1, plan.roles[taker].headcount)
@@ -69,28 +69,24 @@ class Tally:
         returned = share * (1.0 - terms.complete)
         giving = share * terms.giver_ms + returned * plan.return_ms
         for role, ms in ((taker, share * terms.taker_ms), (giver, giving)):
-            self._hand(role, ms / HOUR_MS, case)
+            self._hand(times, done.journey, role, ms / HOUR_MS)
         given, completed = (plan.steps[step].name for step in (plan.give_step, plan.complete_step))
-        load.tasks[plan.roles[giver].name, given] += case.per_year * share if terms.giver_ms else 0.0
-        load.tasks[plan.roles[giver].name, completed] += case.per_year * returned
-        load.tasks[plan.roles[taker].name, activity.name] += case.per_year * returned
+        load.tasks[plan.roles[giver].name, given] += times * share if terms.giver_ms else 0.0
+        load.tasks[plan.roles[giver].name, completed] += times * returned
+        load.tasks[plan.roles[taker].name, activity.name] += times * returned
 
-    def _hand(self, role: int, hours: float, case: SampleCase) -> None:
+    def _hand(self, times: float, journey: int, role: int, hours: float) -> None:
         """Add hours of changing hands."""
         name = self._plan.roles[role].name
-        self._load.handoff_h[name] += case.per_year * hours
-        self._load.case_h[self._journey(case), name, HANDOFFS] += case.per_year * hours
+        self._load.handoff_h[name] += times * hours
+        self._load.case_h[self._plan.journeys[journey].name, name, HANDOFFS] += times * hours
 
-    def booked(self, case: SampleCase) -> None:
-        """Pay the roles that earn on a booking: owners always, others if they had a hand in it."""
-        value = case.registers[self._plan.value] if self._plan.value >= 0 else 0.0
-        for r, role in enumerate(self._plan.roles):
-            if role.commission and role.headcount and (role.books or r in case.hands):
-                self._load.commission_usd[role.name] += role.commission[case.journey] * value * case.per_year
+    def booked(self, segment: int, usd: float, journey: int, role: int) -> None:
+        """Pay a role for what was booked in a journey."""
+        by = self._plan.roles[role]
+        self._load.commission_usd[by.name] += by.commission[journey] * usd
 
-    def end(self, step: PlanStep, case: SampleCase) -> None:
-        """Add how the case ended."""
-        self._load.ends[self._journey(case), step.name] += case.per_year
-
-    def _journey(self, case: SampleCase) -> str:
-        return self._plan.journeys[case.journey].name
+    def end(self, segment: int, times: float, step: int) -> None:
+        """Add how cases ended."""
+        end = self._plan.steps[step]
+        self._load.ends[self._plan.journeys[end.journey].name, end.name] += times

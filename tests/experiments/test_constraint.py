@@ -7,7 +7,7 @@ import pytest
 
 from experiments.cli import main
 from experiments.composing.compose import compose
-from experiments.verbs.constraint import _grown, human_roles
+from experiments.sampling.one_more import human_roles, with_one_more
 from sim import simulate
 from sim.trace import Event
 
@@ -35,7 +35,7 @@ def test_adds_a_person_to_each_role_and_tells_what_it_brings(tmp_path, capsys):
 
 def test_who_is_added_changes_nobody_else():
     scenario = compose(SHORT[:4])
-    grown = _grown(scenario, "planner")
+    grown = with_one_more(scenario, "planner")
     assert human_roles(grown) == human_roles(scenario)
     assert grown.org.roles["planner"].headcount == scenario.org.roles["planner"].headcount + 1
 

@@ -1,5 +1,6 @@
 """Levers: parts of an org design that can be pulled one by one, and in any set."""
 
+import numpy as np
 import pytest
 import yaml
 
@@ -9,7 +10,9 @@ from experiments.composing.choices import choices
 from experiments.composing.compose import composed
 from experiments.composing.config_root import config_root
 from experiments.composing.designs import composed_designs
-from experiments.composing.resolved import resolved
+from experiments.composing.lever_sets import LeverSets
+from experiments.composing.resolved import by_hydra, resolved
+from experiments.composing.space import Space
 
 LEVERS = choices("lever")
 STEPS = [name for name in choices("org") if name.startswith("step_")]
@@ -75,6 +78,63 @@ def test_steps_pull_one_lever_at_a_time_in_the_listed_order():
         # Rates go with the heads: what is at target is to be paid.
         shipped["roles"]["salesperson"]["commission"] = pulled["roles"]["salesperson"]["commission"]
         assert shipped == pulled | {"name": STEPS[n - 1], "staffing": "balanced"}
+
+
+def assert_as_hydra_composes(space, overrides, levers, config_dir=None):
+    words = [*overrides, f"+lever=[{','.join(levers)}]"]
+    by_files, by_hydra = space.data_at({"lever": list(levers)}), resolved(words, config_dir=config_dir)
+    assert by_files == by_hydra
+    assert yaml.safe_dump(by_files, sort_keys=False) == yaml.safe_dump(by_hydra, sort_keys=False)  # in the same order
+
+
+def some_sets(names, n, seed):
+    """Draw sets of levers of all sizes, in any order."""
+    chance = np.random.default_rng(seed)
+    return [list(chance.permutation(names)[: chance.integers(0, len(names) + 1)]) for _ in range(n)]
+
+
+def test_sets_of_levers_are_what_hydra_composes():
+    overrides = ["org.who.write_quote=engineer", "+org.roles.coordinator.pay_usd=1", "~org.alike"]
+    space = Space(overrides)
+    for levers in (["engineers_propose", "shared_queue", "engineers_design"], ["engineers_design"], []):
+        assert_as_hydra_composes(space, overrides, levers)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("base", ["traditional", "traditional_tuned", "step_05_engineers_design", "self_service"])
+def test_many_sets_of_levers_are_what_hydra_composes(base):
+    space = Space([f"org={base}"])
+    for levers in some_sets(LEVERS, 25, seed=2):
+        assert_as_hydra_composes(space, [f"org={base}"], levers)
+
+
+OF_ALL_SORTS = {
+    "mine": "# @package org\ndefaults: [/role: [account_manager], _self_]\nwho: {take_order: account_manager}\n",
+    "first": "# @package org\ndefaults: [_self_, /role: [account_manager]]\nroles: {account_manager: {headcount: 9}}\n",
+    "nested": "# @package org\ndefaults: [/lever: [salary], _self_]\nname: nested\n",
+    "books_listed": "# @package org\nbooks: [engineer]\n",
+    "books_mapped": "# @package org\nbooks: {planner: true}\n",
+    "refers": "# @package org\nroles: {engineer: {headcount: '${org.roles.planner.headcount}'}}\n",
+    "everywhere": "# @package _global_\nseed: 17\norg: {marketing_usd_per_year: 1}\n",
+    "chooses": "# @package org\ndefaults: [override /people@_global_.people: steady, _self_]\nname: steady\n",
+    "keyed": "# @package org\ndefaults: [/role: account_manager, _self_]\nname: keyed\n",
+    "empty": "# @package org\n",
+}
+
+
+def test_ones_own_levers_of_all_sorts_are_what_hydra_composes(tmp_path):
+    (tmp_path / "lever").mkdir()
+    for name, text in OF_ALL_SORTS.items():
+        (tmp_path / "lever" / f"{name}.yaml").write_text(text)
+    space = Space(["org.marketing_usd_per_year=2"], str(tmp_path))
+    for levers in (["mine", "first", "nested", "refers", "everywhere", "empty"], ["keyed", "chooses"]):
+        assert_as_hydra_composes(space, ["org.marketing_usd_per_year=2"], levers, tmp_path)
+    told = []
+    for choosing in (LeverSets(str(tmp_path)), by_hydra):
+        with pytest.raises(Complaint, match="Cannot merge") as complaint:
+            resolved(["+lever=[books_mapped,books_listed]"], config_dir=tmp_path, choosing=choosing)
+        told.append(str(complaint.value))
+    assert told[0] == told[1]
 
 
 def test_books_of_one_role_are_opened_and_closed_without_the_others():

@@ -1,0 +1,85 @@
+"""A design as a file of its own, which shows only what differs from the design it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from experiments.complaint import Complaint
+from experiments.composing.choices import choices
+from experiments.composing.resolved import resolved
+
+Data = dict[str, Any]
+
+
+def write_variant(folder: Path, name: str, org: Data, parent: str, levers: Sequence[str], remark: str) -> Path:
+    """Write a design as ``org/NAME.yaml``, and see that it is read as it is.
+
+    A design that needs configs of a user's own, or takes something away from its parent, is written whole: a command
+    takes one folder of own configs.
+
+    Parameters
+    ----------
+    folder : Path
+        Of configs; for ``--config-dir``.
+    name : str
+        Of the design.
+    org : dict
+        Its data, resolved.
+    parent : str
+        The design that it comes from.
+    levers : sequence of str
+        Those pulled on the parent.
+    remark : str
+        Stands in the first line.
+
+    Returns
+    -------
+    Path
+        The file.
+    """
+    import yaml
+
+    path = folder / "org" / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    wanted = {**org, "name": name}
+    shipped = parent in choices("org") and set(levers) <= set(choices("lever"))
+    if shipped:
+        before = resolved([f"org={parent}", *([f"+lever=[{','.join(levers)}]"] if levers else [])])["org"]
+        defaults: list[Any] = [parent, *([{"/lever": list(levers)}] if levers else []), "_self_"]
+        described = {"defaults": defaults, **differing(before, wanted)}
+        path.write_text(f"# {remark}\n{yaml.safe_dump(described, sort_keys=False, allow_unicode=True)}", "utf-8")
+        if _read(folder, name) == wanted:
+            return path
+    path.write_text(f"# {remark}\n{yaml.safe_dump(wanted, sort_keys=False, allow_unicode=True)}", "utf-8")
+    assert _read(folder, name) == wanted, f"{path} is not read as it was written"
+    return path
+
+
+def differing(before: Data, after: Data) -> Data:
+    """Give what has to be merged into one mapping to make another of it, if nothing is to be taken away.
+
+    Parameters
+    ----------
+    before, after : dict
+        Plain data.
+    """
+    found: Data = {}
+    for key, value in after.items():
+        old = before.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            inner = differing(old, value)
+            if inner:
+                found[key] = inner
+        elif key not in before or old != value or type(old) is not type(value):
+            found[key] = deepcopy(value)
+    return found
+
+
+def _read(folder: Path, name: str) -> Data | None:
+    try:
+        return resolved([f"org={name}"], config_dir=folder)["org"]  # type: ignore[no-any-return]
+    except Complaint:
+        return None
