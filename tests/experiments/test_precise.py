@@ -60,7 +60,7 @@ def units(monkeypatch):
 
 
 def test_by_hand():
-    """10 values of 9 and 11 in turn: mean 10, spread sqrt(10/9), half-width t(9) / 3 = .754; a share of .075 or .076."""
+    """10 values of 9 and 11 in turn: mean 10, spread sqrt(10/9), half-width t(9) / 3 = .754."""
     values = [9.0, 11.0] * 5
     half = student.ppf(0.975, 9) / 3.0
     (narrow,) = narrows(cube_of("x_h", values), asked("x_h", half_width=0.7))

@@ -105,7 +105,15 @@ def test_a_budget_that_ends(capsys):
 
 
 def test_a_budget_that_is_spent_where_it_tells_most(capsys):
-    words = [HEADS, *ASKED, "select.procedure=ocba", "select.budget=80", "select.first=8", "select.batch=12", "out=ocba"]
+    words = [
+        HEADS,
+        *ASKED,
+        "select.procedure=ocba",
+        "select.budget=80",
+        "select.first=8",
+        "select.batch=12",
+        "out=ocba",
+    ]
     assert main(["select", *SHORT, *words]) == 0
     found = summary("ocba")
     assert found["replications"] == 80
@@ -168,7 +176,7 @@ def test_what_cannot_be_asked(complaints, workplace, words, path, said):
 
 
 def test_a_measure_that_is_not_always_defined_decides_nothing(capsys, workplace):
-    """Nobody waits for so many servers, in a time in which hardly anybody comes, so that there is no mean wait of any."""
+    """In ten minutes hardly anybody comes, so that in some replications there is no mean wait of anybody."""
     few = ["run.weeks=0.001", "run.warmup_weeks=0", "sweep.grid={org.roles.server.headcount: [5, 6]}"]
     kpi = "flow.wait.serve.mean_h"
     assert main(["select", *SHORT, *few, f"select.kpi={kpi}", "select.delta=1", "quiet=true"]) == 2
