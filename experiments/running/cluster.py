@@ -122,7 +122,7 @@ def _slurm(question: Question) -> Any:
     try:
         from dask_jobqueue import SLURMCluster
     except ImportError:
-        raise Complaint.about("cluster", "dask-jobqueue is not installed: pip install dask-jobqueue") from None
+        raise Complaint.about("cluster", "dask-jobqueue is not installed: pip install 'orgsim[slurm]'") from None
     asked = question.cluster
     assert asked is not None
     found = SLURMCluster(
