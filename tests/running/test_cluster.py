@@ -77,7 +77,7 @@ def done():
 @pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGINT])
 def test_a_lost_worker_changes_nothing_and_a_stopped_command_leaves_none(place, signum):
     root = str(Path(__file__).resolve().parents[2])
-    asked = words("a", "backend=dask", "workers=2", replications=400)
+    asked = words("a", "backend=dask", "workers=2", replications=60)
     running = subprocess.Popen(
         [sys.executable, "-m", "experiments.cli", *asked],
         env={**os.environ, "PYTHONPATH": root},
@@ -103,5 +103,5 @@ def test_a_lost_worker_changes_nothing_and_a_stopped_command_leaves_none(place, 
         assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
         return
     assert running.returncode == 0, err
-    assert main(words("b", "store=other", replications=400)) == 0
+    assert main(words("b", "store=other", replications=60)) == 0
     assert Path("a/points.csv").read_bytes() == Path("b/points.csv").read_bytes()
