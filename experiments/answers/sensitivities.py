@@ -109,7 +109,9 @@ class Sensitivities:
         cell = 13 if morris else 28
         yield f"  {'':{width}}{STRENGTH[self.asked.method]:>34}{''.join(f'{h:>{cell}}' for h in heads)}  low to high"
         for one in shown:
-            more = (f"{one.direction:+,.4g}", f"{one.spread:,.4g}") if morris else (one.alone.text(".3f"),)
+            more = (
+                (_number(one.direction, "+,.4g"), _number(one.spread, ",.4g")) if morris else (one.alone.text(".3f"),)
+            )
             mark = "*" if found.told(one) else " "
             span = ranges[one.factor]
             yield (
@@ -124,10 +126,12 @@ def remarks(answer: Sensitivities, kpi: str) -> Iterator[str]:
     """Say how sure the indices of a measure are, in sentences."""
     found, luck = answer.indices[kpi], answer.outcomes[kpi].luck
     if not any(one.strength.n for one in found.found):
-        yield (
-            "No index: the outcome is the same at all points, or defined throughout in fewer than two of "
-            f"{found.blocks + found.lost} blocks of points."
+        why = (
+            f"is defined throughout in {found.blocks} of {found.blocks + found.lost} blocks of points only"
+            if found.blocks < 2
+            else "is the same at all points"
         )
+        yield f"No index: the outcome {why}."
         return
     told = sum(found.told(one) for one in found.found)
     yield f"* {told} of {len(found.found)} are told from a factor that only shuffles luck{_at(answer, found)}."
@@ -149,6 +153,10 @@ def noise(luck: Luck) -> str:
 def known(value: float) -> float | None:
     """Give a number for JSON: None if it is not defined."""
     return value if isfinite(value) else None
+
+
+def _number(value: float, form: str) -> str:
+    return format(value, form) if isfinite(value) else "-"
 
 
 def _at(answer: Sensitivities, found: Indices) -> str:

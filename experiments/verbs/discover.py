@@ -15,6 +15,8 @@ from experiments.composing.asked import asked_of
 from experiments.composing.designs import about_one_design, about_several_designs, designs_exist
 from experiments.composing.measured import measured_at
 from experiments.composing.space import Space
+from experiments.report.document import write_document
+from experiments.report.discovery_document import discovery_document
 from experiments.running.points import cube
 from experiments.sampling.placed import Placed, numbered_rows
 from experiments.sampling.samples import latin_hypercube, sobol
@@ -74,9 +76,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_cases(part, answer, settings)
         write_config(c.data, part / "config.yaml")
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
+        write_document(discovery_document(answer, origin), part)
     for line in answer.lines():
         say(line)
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def _designs(fails: Fails, overrides: list[str], config_dir: str | None) -> Sequence[str | None]:

@@ -11,6 +11,8 @@ from experiments.composing.asked import asked_of
 from experiments.composing.designs import about_one_design, about_several_designs, designs_exist
 from experiments.composing.measured import measured_at
 from experiments.composing.space import Space
+from experiments.report.document import write_document
+from experiments.report.frontier_document import frontier_document
 from experiments.running.points import cube
 from experiments.sampling.cells import Cells
 from experiments.specs.frontier import Frontier
@@ -49,6 +51,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_cells(part, answer)
         write_config(c.data, part / "config.yaml")
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
+        write_document(frontier_document(answer, origin), part)
     for line in answer.lines():
         say(line)
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")

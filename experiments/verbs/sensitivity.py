@@ -15,6 +15,8 @@ from experiments.composing.designs import about_one_design, about_several_design
 from experiments.composing.measured import measured_at
 from experiments.composing.space import Space
 from experiments.question import Question
+from experiments.report.document import write_document
+from experiments.report.sensitivity_document import sensitivity_document
 from experiments.running.points import cube
 from experiments.sampling.effects import effect_points
 from experiments.sampling.placed import Placed, numbered_rows
@@ -59,9 +61,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_estimates(part, estimates, placed.settings, found.units)
         write_config(c.data, part / "config.yaml")
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
+        write_document(sensitivity_document(answer, origin), part)
     for line in answer.lines():
         say(line)
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def _designs(asked: Sensitivity, question: Question, overrides: list[str], config_dir: str | None) -> Designs:
