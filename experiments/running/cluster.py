@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import platform
+import signal
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from experiments.complaint import Complaint, Failure
 from experiments.running.backends import Backend
+from experiments.running.signals import undisturbed
 from experiments.running.task import Done, Stuck, Task, run_task
 from experiments.store import model_version
 from experiments.store.store import sign_of
@@ -106,16 +108,18 @@ def _started(distributed: Any, question: Question) -> Any:
 
 
 def _here(distributed: Any, question: Question) -> Any:
-    # A worker that is killed is started again; one that has much to hold is not taken for one that leaks.
-    return distributed.LocalCluster(
-        n_workers=question.workers,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        host="127.0.0.1",
-        memory_limit=0,
-        silence_logs=logging.CRITICAL,
-    )
+    # A worker that is killed is started again; one that has much to hold is not taken for one that leaks. Ctrl-C goes
+    # to all processes of a terminal: workers leave it to the command.
+    with undisturbed([signal.SIGINT]):
+        return distributed.LocalCluster(
+            n_workers=question.workers,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            host="127.0.0.1",
+            memory_limit=0,
+            silence_logs=logging.CRITICAL,
+        )
 
 
 def _slurm(question: Question) -> Any:

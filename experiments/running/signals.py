@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -42,12 +42,15 @@ def listen_no_more() -> None:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Ignore further signals to stop while what has been started is taken down."""
+def undisturbed(signums: Sequence[int] = STOPS) -> Iterator[None]:
+    """Ignore further signals to stop while what has been started is taken down.
+
+    Programs that are started meanwhile ignore them for ever, unless they say otherwise.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {signum: signal.signal(signum, signal.SIG_IGN) for signum in STOPS}
+    before = {signum: signal.signal(signum, signal.SIG_IGN) for signum in signums}
     try:
         yield
     finally:
