@@ -25,6 +25,7 @@ from sim.analysis.shapley_orders import (
     sampled_shares,
     subsets_needed,
 )
+from sim.analysis.skewed_interval import skewed_mean_interval
 from sim.analysis.subset import Screened, screened
 from sim.analysis.summary import summarize
 from sim.analysis.totals import OfTotals, ratio_of
@@ -69,6 +70,7 @@ __all__ = [
     "sampled_shares",
     "screened",
     "shapley_shares",
+    "skewed_mean_interval",
     "student_p",
     "subsets_needed",
     "summarize",

@@ -126,6 +126,11 @@ def mean_interval(values: ArrayLike, confidence: float = 0.95) -> Interval:
     ValueError
         If `values` is not one-dimensional or `confidence` not in (0, 1).
 
+    Notes
+    -----
+    Ten values of a law with skewness 1, 2, 3: at 95 % the interval holds the mean in 93, 90, 84 % of experiments, see
+    `sim.analysis.skewed_interval`.
+
     References
     ----------
     Law, A. M., *Simulation Modeling and Analysis*, 5th ed., McGraw-Hill 2015, sections 4.5 and 9.4.1.

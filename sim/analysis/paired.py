@@ -92,7 +92,8 @@ def paired_difference(base: ArrayLike, other: ArrayLike, confidence: float = 0.9
     Notes
     -----
     The pairing is valid whatever the correlation; it pays where the correlation is positive. Where designs do
-    not share replications the interval of Welch is the one to use instead.
+    not share replications the interval of Welch is the one to use instead. Differences are often more skewed than
+    what they are taken of, see `sim.analysis.skewed_interval`.
 
     References
     ----------
