@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.kim_nelson import kim_nelson
+from sim.analysis.kim_nelson import kim_nelson, outgrown
 
 
 def alike(means, sds, correlation, n, rng):
@@ -129,6 +129,27 @@ def test_a_gap_of_a_design_that_is_still_in_is_refused():
     table[1, 15] = np.nan
     with pytest.raises(ValueError, match="replication 15"):
         kim_nelson(table, delta=0.01, first=10)
+
+
+def test_a_first_stage_that_misled_is_seen():
+    """Differences 1, -1, 1, -1, 0 have variance 1; then one of 10: 100 / 1.2 = 83 times that, by F(1, 4) p = .0008."""
+    values = np.array(
+        [[1.0, -1.0, 1.0, -1.0, 0.0, 10.0, np.nan], [0.0] * 7, [0.0, 1.0, 0.0, -1.0, 0.0, np.nan, np.nan]]
+    )
+    assert outgrown(values, [(0, 1)], 5) == [(0, 1)]
+    assert outgrown(values, [(1, 0), (2, 1)], 5) == [], "of two pairs each may be seen half as often"
+    assert outgrown(values, [(2, 1)], 5) == []
+    assert outgrown([[1.0, 1.0, 2.0], [0.0, 0.0, 0.0]], [(0, 1)], 2) == [(0, 1)], "no spread at first, and some later"
+    assert outgrown([[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]], [(0, 1)], 2) == []
+
+
+def test_normal_replications_are_hardly_ever_called_misleading():
+    """One of 1,000 at most: of 4,000 four are expected, and more than 14 have a chance of 1 in 20,000."""
+    rng = np.random.default_rng(8)
+    seen = 0
+    for _ in range(4_000):
+        seen += len(outgrown(rng.standard_normal((2, 10 + int(rng.integers(1, 30)))), [(0, 1)], 10))
+    assert seen <= 14
 
 
 @pytest.mark.slow
