@@ -77,20 +77,32 @@ def staffed(scenario: Scenario) -> Staffing | None:
     try:
         found = [_staffed_with(design, 0.0)]
     except ScenarioError:
-        _staffed_with(design, -scenario.org.marketing_usd_per_year)
-        return _as_much_marketing(design, -scenario.org.marketing_usd_per_year, 0.0)
+        none_usd = -scenario.org.marketing_usd_per_year
+        return _as_much_marketing(design, _staffed_with(design, none_usd), none_usd, 0.0)
     # What is left buys inquiries, and these ask for people.
     while all(found[-1].heads != before.heads for before in found[:-1]):
         more = found[-1].more_marketing_usd_per_year
         try:
             found.append(_staffed_with(design, more))
         except ScenarioError:
-            return _as_much_marketing(design, 0.0, more)
+            return _as_much_marketing(design, found[0], 0.0, more)
     return found[-1]
 
 
 class _Design:
-    """A design that people are hired for: all that its money in marketing does not move is found once."""
+    """A design that people are hired for: what its money in marketing does not move is found once.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        With the design as it is described.
+    free : list of PlanRole
+        Roles that people are hired for.
+    price : dict
+        USD a year of a head, by such a role.
+    needed : set
+        Names of those that have at least one head, since they do something.
+    """
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -99,10 +111,8 @@ class _Design:
         self._offered = Offered(self._plan)
         self.free = [role for role in self._plan.roles if not scenario.org.roles[role.name].fixed]
         self.price = {role.name: head_usd(role) for role in self.free}
-        doers = {
-            name for activity in self._plan.activities for name in (self._plan.roles[r].name for r in activity.doers)
-        }
-        self.doers = doers & self.price.keys()
+        doers = {r for activity in self._plan.activities for r in activity.doers}
+        self.needed = {self._plan.roles[r].name for r in doers} & self.price.keys()
 
     def offered_heads(self, more_marketing_usd: float) -> dict[str, float]:
         """Give the work offered to each role, in heads, with some more money in marketing."""
@@ -115,16 +125,25 @@ class _Design:
         return sum(yearly_cost_usd(replace(self._plan, roles=roles)).values())
 
 
-def _as_much_marketing(design: _Design, paid_usd: float, unpaid_usd: float) -> Staffing:
-    """Staff with the most money in marketing whose work the budget still pays for, between two amounts more."""
+def _as_much_marketing(design: _Design, found: Staffing, paid_usd: float, unpaid_usd: float) -> Staffing:
+    """Staff with the most money in marketing whose work the budget still pays for, between two amounts more.
+
+    Parameters
+    ----------
+    design : _Design
+        To be staffed.
+    found : Staffing
+        With the smaller amount.
+    paid_usd, unpaid_usd : float
+        An amount whose work the budget pays for, and one whose work it does not.
+    """
     for _ in range(_HALVINGS):
         middle = (paid_usd + unpaid_usd) / 2.0
         try:
-            _staffed_with(design, middle)
+            found = _staffed_with(design, middle)
             paid_usd = middle
         except ScenarioError:
             unpaid_usd = middle
-    found = _staffed_with(design, paid_usd)
     left = found.more_marketing_usd_per_year - paid_usd
     heads, unspent = _spend_on_who_fits(found.offered, found.heads, design.price, left)
     filled = _with(design.scenario, heads, paid_usd)
@@ -167,7 +186,7 @@ def _staffed_with(design: _Design, more_marketing_usd: float) -> Staffing:
     assert budget_usd is not None
     offered = design.offered_heads(more_marketing_usd)
     heads = {name: ceil(r - _SLACK) for name, r in offered.items()}
-    for name in design.doers:
+    for name in design.needed:
         heads[name] = max(1, heads[name])
     left = budget_usd - design.cost_usd(heads)
     if left < more_marketing_usd:

@@ -6,6 +6,8 @@ import pytest
 
 from experiments import compose
 from sim import Scenario, ScenarioError, simulate
+from sim.cost import yearly_cost_usd
+from sim.planning import plan_of
 from sim.staffing import staffed
 
 # 100 customers with a need a week: 1 h of the first role and .4 h of the second, that is, 5,200 and 2,080 h a year of
@@ -153,6 +155,22 @@ def test_what_marketing_can_not_use_hires_who_is_paid_for():
     marketing = found.scenario.org.marketing_usd_per_year
     assert marketing == pytest.approx(2_080, abs=40_000 / 64)
     assert found.unspent_usd_per_year == pytest.approx(100_000 - 50_000 - 4 * 10_000 - marketing)
+
+
+@pytest.mark.parametrize("scenario", [company(355_300), company(505_000), prospects(51_800), prospects(99_000)])
+def test_what_is_paid_and_what_is_left_come_to_the_budget(scenario):
+    found = staffed(scenario)
+    cost = sum(yearly_cost_usd(plan_of(found.scenario)).values())
+    assert cost + found.unspent_usd_per_year == pytest.approx(scenario.org.budget_usd_per_year)
+
+
+def test_whom_the_design_before_needs_is_not_hired():
+    scenario = company(510_000)
+    roles = {**scenario.org.roles, "third": scenario.org.roles["second"]}
+    before = scenario.org.model_copy(update={"staffing": "given", "roles": roles})
+    found = staffed(scenario.model_copy(update={"run_in": before}))
+    assert found.heads == {"first": 4, "second": 2}
+    assert found.scenario.run_in == before
 
 
 def test_nothing_runs_before_it_is_staffed():

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from math import ceil, isfinite
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from experiments.answers.cube import Cube
 from experiments.complaint import Complaint
 from experiments.specs.precise import Precise, Width
@@ -27,6 +30,8 @@ class Narrow:
         As it was asked for.
     found : Precision
         How narrow it is.
+    values : ndarray of float64, shape (replications,)
+        On which it rests, in the order in which they were run.
     """
 
     of: str
@@ -34,6 +39,7 @@ class Narrow:
     unit: str
     wanted: Width
     found: Precision
+    values: NDArray[np.float64]
 
     @property
     def needed(self) -> int | None:
@@ -92,14 +98,14 @@ def narrows(found: Cube, asked: Precise) -> list[Narrow]:
         if not asked.differences:
             target = _target(width)
             judged += [
-                Narrow(point, kpi, unit, width, precision(row, target))
+                Narrow(point, kpi, unit, width, precision(row, target), row)
                 for point, row in zip(found.points, values, strict=True)
             ]
             continue
         first, *others = found.points
         target = _beside(width, kpi, found.at(first, kpi).value)
         judged += [
-            Narrow(f"{point} - {first}", kpi, unit, width, precision(row - values[0], target))
+            Narrow(f"{point} - {first}", kpi, unit, width, precision(row - values[0], target), row - values[0])
             for point, row in zip(others, values[1:], strict=True)
         ]
     return judged

@@ -28,6 +28,8 @@ class Candidate:
         that both have; bounds hold for all candidates at once. Not defined for the selected one.
     fate : str
         ``selected``, ``still in``, ``out at N``, ``behind`` or ``not told``.
+    beaten_by : str
+        Name of the one it was behind when it went; empty if it did not.
     """
 
     name: str
@@ -35,6 +37,17 @@ class Candidate:
     mean: Interval
     behind: Interval
     fate: str
+    beaten_by: str = ""
+
+    @property
+    def told(self) -> str:
+        """What became of it, and by whom."""
+        return f"{self.fate}, behind {self.beaten_by}" if self.beaten_by else self.fate
+
+    @property
+    def may_be_best(self) -> bool:
+        """Whether it is selected, or not told from the one that is."""
+        return self.fate in ("selected", "still in", "not told")
 
     def plain(self) -> dict[str, Any]:
         """Give it for JSON."""
@@ -44,6 +57,7 @@ class Candidate:
             "mean": self.mean.plain(),
             "behind_selected": self.behind.plain(),
             "fate": self.fate,
+            "beaten_by": self.beaten_by or None,
         }
 
 
@@ -59,11 +73,14 @@ class Selection:
         Whether the procedure ended by itself; a procedure that spends a budget always does.
     claims : tuple of str
         What may be said, in sentences.
+    reliable : bool
+        Whether nothing was seen on which the procedure's promise would fail.
     """
 
     candidates: tuple[Candidate, ...]
     decided: bool
     claims: tuple[str, ...]
+    reliable: bool = True
 
     @property
     def selected(self) -> str:
@@ -73,7 +90,7 @@ class Selection:
     @property
     def left(self) -> list[str]:
         """Names of those that may be the best, the selected one first."""
-        return [one.name for one in self.candidates if one.fate in ("selected", "still in", "not told")]
+        return [one.name for one in self.candidates if one.may_be_best]
 
     @property
     def spent(self) -> int:
@@ -85,6 +102,7 @@ class Selection:
         return {
             "selected": self.selected,
             "decided": self.decided,
+            "reliable": self.reliable,
             "may_be_best": self.left,
             "replications": self.spent,
             "claims": list(self.claims),

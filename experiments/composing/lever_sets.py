@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ class LeverSets:
     """
 
     def __init__(self, config_dir: str | None = None) -> None:
-        self._roots = [config_root(), *([Path(config_dir)] if config_dir else [])]
+        self._config_dir = config_dir
         self._bases: dict[tuple[str, ...], Any] = {}
         self._lists: dict[tuple[str, ...], list[Any]] = {}
         self._tails: dict[tuple[str, ...], list[Any] | None] = {}
@@ -67,23 +68,36 @@ class LeverSets:
 
     def _list(self, words: tuple[str, ...]) -> list[Any]:
         """Give the files that Hydra merges, in its order."""
-        from hydra import initialize_config_dir
-        from hydra.core.global_hydra import GlobalHydra
-        from hydra.types import RunMode
+        from hydra._internal.defaults_list import create_defaults_list
+        from hydra.core.override_parser.overrides_parser import OverridesParser
 
         if words not in self._lists:
-            GlobalHydra.instance().clear()
-            with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
-                loader = GlobalHydra.instance().config_loader()
-                self._lists[words] = loader.compute_defaults_list("config", list(words), RunMode.RUN).defaults
+            parsed = OverridesParser.create().parse_overrides(list(words))
+            found = create_defaults_list(self._files, "config", parsed, prepend_hydra=True, skip_missing=False)
+            self._lists[words] = found.defaults
         return self._lists[words]
+
+    @cached_property
+    def _files(self) -> Any:
+        """What Hydra reads configs from, which reads each file once and keeps it."""
+        from hydra import initialize_config_dir
+        from hydra._internal.config_repository import CachingConfigRepository
+        from hydra.core.global_hydra import GlobalHydra
+
+        GlobalHydra.instance().clear()
+        with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
+            loader = GlobalHydra.instance().config_loader()
+            files, path = CachingConfigRepository(loader.repository), loader.get_search_path()
+        if self._config_dir is not None:
+            path.append("own", f"file://{Path(self._config_dir).resolve()}")
+            files.initialize_sources(path)
+        return files
 
     def _placed(self, item: Any) -> Any:
         """Give the content of a file where its package puts it."""
         from omegaconf import OmegaConf
 
-        paths = [root / f"{item.config_path.removesuffix('.yaml')}.yaml" for root in self._roots]
-        content = OmegaConf.load(next(path for path in paths if path.is_file()))
+        content = deepcopy(self._files.load_config(item.config_path).config)
         content.pop("defaults", None)
         if not item.package:
             return content

@@ -101,9 +101,7 @@ class Space:
         if tuple(words) not in self._composed:
             kept = [o for o in self._overrides if o.lstrip("+").partition("=")[0] not in chosen]
             choosing = self._levers if "lever" in chosen else by_hydra
-            found = resolved(
-                [*kept, *words], config_dir=self._config_dir, referred=self._referred, choosing=choosing
-            )
+            found = resolved([*kept, *words], config_dir=self._config_dir, referred=self._referred, choosing=choosing)
             if len(self._composed) >= MOST_KEPT:
                 del self._composed[next(iter(self._composed))]
             self._composed[tuple(words)] = found

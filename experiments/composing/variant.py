@@ -14,10 +14,11 @@ from experiments.composing.resolved import resolved
 Data = dict[str, Any]
 
 
-def write_variant(
-    folder: Path, name: str, org: Data, parent: str, levers: Sequence[str], remark: str, config_dir: str | None = None
-) -> Path:
+def write_variant(folder: Path, name: str, org: Data, parent: str, levers: Sequence[str], remark: str) -> Path:
     """Write a design as ``org/NAME.yaml``, and see that it is read as it is.
+
+    A design that needs configs of a user's own, or takes something away from its parent, is written whole: a command
+    takes one folder of own configs.
 
     Parameters
     ----------
@@ -33,8 +34,6 @@ def write_variant(
         Those pulled on the parent.
     remark : str
         Stands in the first line.
-    config_dir : str, optional
-        A user's own configs. A design that needs them is written whole, since a command takes one such folder.
 
     Returns
     -------

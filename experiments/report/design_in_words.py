@@ -82,7 +82,7 @@ def in_brief(design: str, mine: Sequence[Finding], rule: str) -> list[Statement]
         open_too = f"; {others} not decided" if undecided else ""
         statements.append(Statement(f"It is {', and '.join(decided)}{open_too}.", rule))
     elif undecided:
-        statements.append(Statement(f"Of it, not decided: {others}.", CHANCE))
+        statements.append(Statement(f"Besides, {others} of it not decided.", CHANCE))
     return statements
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import Any
 
-from experiments.report.comparison import Comparison, Estimate
+from experiments.report.comparison import Comparison
 from experiments.report.document import Cell, Row, Table
 from experiments.report.line import UNSTEADY, Line
 from experiments.report.quantity import ABSENT
@@ -14,12 +14,13 @@ from experiments.report.table import drifting, partly_defined
 
 LONE = "no interval"
 OPEN = "not decided"
+DRIFTS = "drifts"
 BY_TERMS = "set by terms"
 POOLED = "Medians, other quantiles and ratios of totals are of all replications together."
 EACH = (
     "Better, worse, differs: the interval of the paired difference excludes zero; not decided: it does not, which "
     "does not make the designs equal. Each interval stands for itself; with many KPIs some exclude zero by chance. "
-    "Set by terms: an input."
+    "Drifts: it depends on when one looks. Set by terms: an input."
 )
 ALONE = "One replication: there are no intervals, so no number here can be told from chance."
 
@@ -73,18 +74,21 @@ def _headline(comparison: Comparison, line: Line, bounded: bool) -> Row:
         if difference is None or not difference.n:
             cells.append(Cell(text))
         else:
-            cells.append(Cell(text, line.scale.difference(difference), _verdict(line, design, difference)))
+            verdict = _verdict(line, design, comparison.reference)
+            cells.append(Cell(text, line.scale.difference(difference), verdict))
     better = f"{line.headline.better} is better" if line.headline.better else "neither way is better in itself"
     definition = comparison.definition(line.headline.kpi).rstrip(".")
     remark = f"{definition}; {better}." if definition else better
     return Row(line.label, cells, remark)
 
 
-def _verdict(line: Line, design: str, difference: Estimate) -> str:
+def _verdict(line: Line, design: str, reference: str) -> str:
     if line.headline.by_terms:
         return BY_TERMS
-    if not isfinite(difference.low):
+    if not isfinite(line.differences[design].low):
         return LONE
+    if {design, reference} & set(line.unsteady):
+        return DRIFTS
     return line.verdict(design) or OPEN
 
 

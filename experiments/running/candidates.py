@@ -1,4 +1,4 @@
-"""Candidates for the best, each with as many replications as it has been given: the same luck in the same replication."""
+"""Candidates for the best, each with as many replications as it was given: the same luck in the same replication."""
 
 from __future__ import annotations
 

@@ -145,8 +145,39 @@ def _answered(store: Store, question: Question, wanted: Wanted, read: Callable[[
 
 
 def _results(store: Store, addresses: Mapping[str, str], wanted: Wanted, rivals: Sequence[str]) -> Results:
+    return results_of(store, addresses, wanted.seed, wanted.replications, rivals)
+
+
+def results_of(
+    store: Store, addresses: Mapping[str, str], seed: int, replications: int | None = None, rivals: Sequence[str] = ()
+) -> Results:
+    """Read all measures of points.
+
+    Parameters
+    ----------
+    store : Store
+        Where they are.
+    addresses : mapping of str to str
+        Of the points, by name.
+    seed : int
+        Of all of them.
+    replications : int, optional
+        Those from 0 on; by default all that are known.
+    rivals : sequence of str
+        Names under which rivals in the market of the only point are told as well.
+
+    Returns
+    -------
+    Results
+        By point, in the given order, and replication; then those of rivals.
+
+    Raises
+    ------
+    LostError
+        If files are damaged; they are out of the ledger now.
+    """
     points = list(dict.fromkeys(addresses.values()))
-    asked = (points, wanted.seed, wanted.replications)
+    asked = (points, seed, replications)
     names = [(name, addresses[name], 1) for name in addresses]
     names += [(rival, points[0], company) for company, rival in enumerate(rivals, 2)]
     measures, cohorts = store.measures(*asked).to_pydict(), store.cohorts(*asked).to_pydict()

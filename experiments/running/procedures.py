@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-import numpy as np
-
 from experiments.answers.selection import Candidate, Selection, behind, percent
 from experiments.running.candidates import Candidates
 from experiments.specs.select import Select
 from sim.analysis.intervals import mean_interval
-from sim.analysis.kim_nelson import Sequential, kim_nelson
+from sim.analysis.kim_nelson import Sequential, kim_nelson, outgrown
 from sim.analysis.ocba import allocation, leader
 
 SHARE_OF_BUDGET = 0.05
@@ -90,7 +88,8 @@ def _of_kim_nelson(candidates: Candidates, asked: Select, larger: bool, found: S
         claims = [
             f"Not decided within the budget of {asked.budget} replications: {len(found.left)} are still in, "
             f"{names[best]} leads.",
-            f"With a probability of {sure} the best is among them, if it is better than every other by {least} or more.",
+            f"With a probability of {sure} the best is among them, if it is better than every other by {least} or "
+            "more.",
             f"It ends after at most {found.at_most:,} replications of each of them; "
             f"select.budget={candidates.spent + len(found.left) * (found.at_most - found.rounds)} is enough.",
         ]
@@ -105,7 +104,19 @@ def _of_kim_nelson(candidates: Candidates, asked: Select, larger: bool, found: S
                 1, f"{_listed([names[best], *others])} are equal to the last digit: it does not matter which."
             )
     claims.append(f"A difference below {least} does not matter: {asked.delta_because}.")
-    return _selection(candidates, larger, asked.alpha, best, fates, found.decided, claims)
+    judged = [(i, found.beaten_by[i]) for i, at in enumerate(found.out_at) if at is not None]
+    judged += [(best, i) for i in found.left[1:]]
+    if misled := outgrown(candidates.values, judged, asked.first):
+        what = _listed([f"{names[i]} less {names[j]}" for i, j in misled])
+        claims.insert(
+            0,
+            f"Do not rely on this: {what} spread far more after the first {asked.first} replications than in them, so "
+            "that chance was taken for less than it is. Longer runs or a larger select.first mend that.",
+        )
+    beaten_by = [names[i] if i >= 0 else "" for i in found.beaten_by]
+    return _selection(
+        candidates, larger, asked.alpha, best, fates, found.decided, claims, beaten_by, reliable=not misled
+    )
 
 
 def _selection(
@@ -116,16 +127,25 @@ def _selection(
     fates: Sequence[str],
     decided: bool,
     claims: Sequence[str],
+    beaten_by: Sequence[str] = (),
+    reliable: bool = True,
 ) -> Selection:
     told = behind(candidates.values, best, alpha, larger)
     found = [
-        Candidate(name, int(n), mean_interval(row[:n]), one, fate)
-        for name, n, row, one, fate in zip(
-            candidates.names, candidates.runs, candidates.values, told, fates, strict=True
+        Candidate(name, int(n), mean_interval(row[:n]), one, fate, by)
+        for name, n, row, one, fate, by in zip(
+            candidates.names,
+            candidates.runs,
+            candidates.values,
+            told,
+            fates,
+            beaten_by or [""] * len(fates),
+            strict=True,
         )
     ]
-    order = np.argsort([-np.inf if i == best else one.mean for i, one in enumerate(told)], kind="stable")
-    return Selection(tuple(found[i] for i in order), decided, tuple(claims))
+    rank = [(i != best, not one.may_be_best, one.behind.mean) for i, one in enumerate(found)]
+    order = sorted(range(len(found)), key=rank.__getitem__)
+    return Selection(tuple(found[i] for i in order), decided, tuple(claims), reliable)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,14 +6,13 @@ import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from experiments.answers.duration import duration
 from experiments.complaint import Rehearsed
 from experiments.running.runner import Wanted, known
 from experiments.store import Store, asked
 
 if TYPE_CHECKING:
     from experiments.question import Question
-
-MINUTE_S, HOUR_S = 60.0, 3600.0
 
 
 def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
@@ -47,24 +46,18 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
             speed = store.speed()
         assert speed is not None
         seconds, size = speed
+        free = shutil.disk_usage(store.path).free
         workers = 1 if question.backend == "serial" else question.workers
         lines += [
             f"time: about {duration(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
             f"{seconds:.2g} s a replication (measured; other points may differ)",
-            f"disk: about {_bytes(missing * size)} in {store.path}, where {_bytes(shutil.disk_usage(store.path).free)} "
-            "are free",
+            f"disk: about {bytes_told(missing * size)} in {store.path}, where {bytes_told(free)} are free",
         ]
     raise Rehearsed("\n".join(lines))
 
 
-def duration(seconds: float) -> str:
-    """Write a time in the unit in which people say it."""
-    if seconds < 2 * MINUTE_S:
-        return f"{seconds:.2g} s"
-    return f"{seconds / MINUTE_S:.0f} min" if seconds < 3 * HOUR_S else f"{seconds / HOUR_S:.1f} h"
-
-
-def _bytes(n: float) -> str:
+def bytes_told(n: float) -> str:
+    """Write a size in the unit in which people say it."""
     for unit in ("B", "kB", "MB"):
         if n < 1000.0:
             return f"{n:.3g} {unit}"

@@ -146,9 +146,9 @@ def _run(units: Iterator[Unit], backend: Backend, choice: Choice, work: _Work) -
                 taken = _some(units, _size(seconds, finished, progress.left, backend.workers))
                 if not taken:
                     break
-                traces = None if wanted.traces is None else str(wanted.traces)
+                traces = None if wanted.traces is None else str(wanted.traces.absolute())
                 other = choice.because != "asked for"
-                task = Task(str(store.folder), choice.engine, other, tuple(taken), wanted.watched, traces)
+                task = Task(str(store.folder.absolute()), choice.engine, other, tuple(taken), wanted.watched, traces)
                 running.add(backend.submit(task))
             if not running:
                 return

@@ -77,9 +77,7 @@ def _run(
     ]
 
 
-def _values(
-    scenarios: dict[str, Scenario], asked: Optimize, question: Question, title: str
-) -> list[dict[str, float]]:
+def _values(scenarios: dict[str, Scenario], asked: Optimize, question: Question, title: str) -> list[dict[str, float]]:
     if not scenarios:
         return []
     try:

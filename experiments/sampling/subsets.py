@@ -90,6 +90,17 @@ class SubsetPoints:
         for subset in self.subsets:
             yield self.name(subset), self.scenario(subset)
 
+    def look_ahead(self) -> None:
+        """Make the scenario of all levers and of each alone, so that mistakes are told before anything is run.
+
+        Raises
+        ------
+        Complaint
+            With what is wrong with the first that cannot be run.
+        """
+        for subset in [*(1 << i for i in range(len(self._levers))), (1 << len(self._levers)) - 1]:
+            self.scenario(subset)
+
     def name(self, subset: int) -> str:
         """Give what a subset is called: its levers."""
         return "+".join(pulled_in(subset, self._levers)) or NONE

@@ -44,9 +44,7 @@ class Optimize(Part):
     have it, as the heads of a role that comes with a lever, it is left alone."""
     levers: list[str] = Field(default_factory=list)
     """Names of levers, each of which may be pulled or not; in the order in which they are pulled."""
-    objectives: Annotated[
-        dict[str, Literal["max", "min"]], Field(min_length=1, max_length=MOST_OBJECTIVES)
-    ] = Field(
+    objectives: Annotated[dict[str, Literal["max", "min"]], Field(min_length=1, max_length=MOST_OBJECTIVES)] = Field(
         default_factory=lambda: {"money.contribution_less_opex_usd_per_year": "max", "satisfaction.index": "max"}
     )
     """Which measures are to be large or small; the most important first. One to three."""

@@ -32,12 +32,13 @@ class Select(Part):
     budget: Annotated[int, Field(ge=4)] = 400
     """Replications of all candidates together at which it ends in any case (assumption, 100 to 10,000)."""
     batch: Annotated[int, Field(ge=1)] | Literal["auto"] = "auto"
-    """Replications of all candidates together that are run before looking again; by default a twentieth of the budget."""
+    """Replications of all candidates together before looking again; by default a twentieth of the budget."""
 
     @model_validator(mode="after")
     def _kn_has_delta(self) -> Select:
         if self.procedure == "kn" and self.delta is None:
             raise ValueError(
-                f"kn needs delta, the least difference in {self.kpi} that matters, in its unit, as in select.delta=50000"
+                f"kn needs delta, the least difference in {self.kpi} that matters, in its unit, as in "
+                "select.delta=50000"
             )
         return self

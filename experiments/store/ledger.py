@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from experiments.store.address import Address, Asked
 from experiments.store.chunk import Chunk, Written
@@ -15,6 +17,7 @@ from experiments.store.chunk import Chunk, Written
 _FORMAT = 1
 _WAIT_S = 60.0
 """For others who write to the same store."""
+_TRIES = 600
 _TABLES = """
 create table if not exists chunk (
     name text primary key, size integer not null, digest text not null, cohorts_size integer not null,
@@ -37,6 +40,33 @@ class ForeignError(Exception):
     """A file in the place of the ledger is none, or one of another format."""
 
 
+class Point(NamedTuple):
+    """A point as the ledger knows it.
+
+    Attributes
+    ----------
+    address : str
+        Its scenario under a version of the model, see `Asked`.
+    version : str
+        Of the model.
+    about : mapping
+        Name and title under which it was first asked for.
+    at : str
+        When that was, in UTC.
+    replications : int
+        Done, of all seeds.
+    seeds : tuple of int
+        In rising order.
+    """
+
+    address: str
+    version: str
+    about: Mapping[str, str]
+    at: str
+    replications: int
+    seeds: tuple[int, ...]
+
+
 class Ledger:
     """What is done, on the disk: what was entered stays, whoever is killed and whoever else writes.
 
@@ -56,17 +86,36 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
         try:
-            (found,) = self._db.execute("pragma user_version").fetchone()
-            if found not in (0, _FORMAT):
-                raise ForeignError(f"of format {found}, where this version knows {_FORMAT}")
-            self._db.execute("pragma journal_mode = wal")
+            if self._format() != _FORMAT:
+                self._make()
             self._db.execute("pragma synchronous = full")
-            self._db.executescript(f"begin immediate; {_TABLES} pragma user_version = {_FORMAT}; commit;")
+        except ForeignError:
+            self._db.close()
+            raise
         except sqlite3.DatabaseError as error:
             self._db.close()
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            raise ForeignError("no ledger of results") from None
+            raise ForeignError("no ledger of results, or a damaged one") from None
+
+    def _format(self) -> int:
+        """Give the format of the ledger, 0 if there is none yet."""
+        (found,) = self._db.execute("pragma user_version").fetchone()
+        if found not in (0, _FORMAT):
+            raise ForeignError(f"of format {found}, where this version knows {_FORMAT}")
+        return int(found)
+
+    def _make(self) -> None:
+        """Make the tables, unless somebody else has made them meanwhile."""
+        _patiently(lambda: self._db.execute("pragma journal_mode = wal"))
+        with self._writing():
+            if self._format() == _FORMAT:
+                return
+            if self._db.execute("select count(*) from sqlite_master").fetchone() != (0,):
+                raise ForeignError("a database of something else")
+            for statement in filter(str.strip, _TABLES.split(";")):
+                self._db.execute(statement)
+            self._db.execute(f"pragma user_version = {_FORMAT}")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -115,13 +164,24 @@ class Ledger:
         found = self._db.execute(query, (version,)).fetchone()
         return None if found is None else (found[0] / found[2], found[1] / found[2])
 
-    def chunks_of(self, points: Sequence[str], seed: int) -> list[Chunk]:
-        """Give the files with replications of some points, each with those addresses of them that it is asked for."""
+    def chunks_of(self, points: Sequence[str], seed: int | None = None) -> list[Chunk]:
+        """Give the files with replications of some points, each with those addresses of them that it is asked for.
+
+        Parameters
+        ----------
+        points : sequence of str
+            Their addresses.
+        seed : int, optional
+            By default all.
+        """
         found: dict[str, list[Address]] = {}
+        query = "select chunk, seed, replication from done where point = ?"
         for point in points:
-            query = "select chunk, replication from done where point = ? and seed = ?"
-            for name, replication in self._db.execute(query, (point, seed)):
-                found.setdefault(name, []).append(Address(point, seed, replication))
+            rows = self._db.execute(
+                query if seed is None else f"{query} and seed = ?", (point, seed)[: 1 + (seed is not None)]
+            )
+            for name, *rest in rows:
+                found.setdefault(name, []).append(Address(point, *rest))
         return [self._chunk(name, addresses) for name, addresses in sorted(found.items())]
 
     def chunks(self) -> Iterator[Chunk]:
@@ -130,13 +190,22 @@ class Ledger:
             rows = self._db.execute("select point, seed, replication from done where chunk = ?", (name,))
             yield self._chunk(name, [Address(*row) for row in rows])
 
-    def points(self) -> list[tuple[str, str, dict[str, object], str, int]]:
-        """Give all points: address, version, what is said of them, when first asked, replications done."""
-        query = """
-            select p.point, p.version, p.about, p.first_asked_at, count(d.replication)
-            from point p left join done d on d.point = p.point group by p.point order by p.first_asked_at, p.point
-        """
-        return [(point, version, json.loads(about), at, n) for point, version, about, at, n in self._db.execute(query)]
+    def points(self) -> list[Point]:
+        """Give all points, in the order in which they were first asked for."""
+        query = "select point, seed, count(*) from done group by point, seed order by point, seed"
+        done: dict[str, dict[int, int]] = {}
+        for point, seed, n in self._db.execute(query):
+            done.setdefault(point, {})[seed] = n
+        query = "select point, version, about, first_asked_at from point order by first_asked_at, point"
+        return [
+            Point(point, version, json.loads(about), at, sum(done.get(point, {}).values()), tuple(done.get(point, {})))
+            for point, version, about, at in self._db.execute(query)
+        ]
+
+    def scenario(self, point: str) -> bytes:
+        """Give the packed scenario of a point, see `Asked`."""
+        (found,) = self._db.execute("select scenario from point where point = ?", (point,)).fetchone()
+        return bytes(found)
 
     def forget(self, points: Sequence[str]) -> list[str]:
         """Take out points and what is done of them; the names of the files that nothing refers to any more."""
@@ -164,6 +233,18 @@ class Ledger:
             self._db.execute("rollback")
             raise
         self._db.execute("commit")
+
+
+def _patiently(work: Callable[[], object]) -> None:
+    """Do what SQLite refuses at once where others open the same new database."""
+    for left in range(_TRIES, -1, -1):
+        try:
+            work()
+            return
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            time.sleep(_WAIT_S / _TRIES)
 
 
 def _now() -> str:

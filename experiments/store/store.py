@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import errno
+import json
+import shutil
 import sqlite3
+import uuid
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from experiments.complaint import Complaint, Failure
 from experiments.store.address import Address, Asked, model_version
 from experiments.store.chunk import COHORTS, MEASURES, PART, Chunk, is_whole
-from experiments.store.ledger import ForeignError, Ledger
+from experiments.store.ledger import ForeignError, Ledger, Point
+from experiments.store.lock import InUseError, Lock
+from experiments.store.rows import ORDER, ROWS, asked_of, files_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_LEDGER, _CHUNKS = "ledger.sqlite", "chunks"
+LEDGER = "ledger.sqlite"
+"""What makes a folder a store."""
+_CHUNKS, _LOCK, _SIGN = "chunks", "lock.sqlite", "sign"
+_FULL = "the disk is full"
+_LITTLE = 1_000_000
+"""Bytes that are as good as none."""
 
 
 class LostError(Exception):
@@ -58,19 +69,35 @@ class Store:
         self._passing = passing
         self.folder = self.path / _CHUNKS
         try:
-            if self.path.is_dir() and any(self.path.iterdir()) and not (self.path / _LEDGER).exists():
+            if self.path.is_dir() and any(self.path.iterdir()) and not self._begun():
                 raise Complaint.about("store", "a folder with other things in it", repr(path))
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._ledger = Ledger(self.path / _LEDGER)
+            _make_sign(self.path / _SIGN)
+            self._lock = Lock(self.path / _LOCK)
+            try:
+                self._ledger = Ledger(self.path / LEDGER)
+            except BaseException:
+                self._lock.close()
+                raise
         except ForeignError as error:
-            raise Complaint.about("store", f"{_LEDGER} in it is {error}", repr(path)) from None
-        except (OSError, sqlite3.OperationalError) as error:
+            raise Complaint.about("store", f"{LEDGER} in it is {error}", repr(path)) from None
+        except InUseError as error:
+            raise Failure(f"store {path}: {error}") from None
+        except (OSError, sqlite3.DatabaseError) as error:
+            if is_full(error, self.path):
+                raise Failure(f"store {path}: {_FULL}") from None
             said = error.strerror if isinstance(error, OSError) else str(error)
             raise Complaint.about("store", f"cannot be written: {said}", repr(path)) from None
+
+    def _begun(self) -> bool:
+        """Whether what is in the folder is a store, or one that somebody has begun to make."""
+        names = {path.name for path in self.path.iterdir()}
+        return LEDGER in names or names <= {_CHUNKS, _LOCK, _SIGN, f"{_LOCK}-journal"}
 
     def close(self) -> None:
         """Let go of the ledger."""
         self._ledger.close()
+        self._lock.close()
 
     def kept(self, replications: int) -> str:
         """Say what becomes of replications that were run, when a command ends before its time."""
@@ -82,7 +109,8 @@ class Store:
 
     def missing(self, points: Sequence[str], seed: int, replications: int) -> list[Address]:
         """Give what of a question is not known yet, replication by replication."""
-        known = {point: self._ledger.known(point, seed) for point in points}
+        with self._told():
+            known = {point: self._ledger.known(point, seed) for point in points}
         return [Address(p, seed, r) for r in range(replications) for p in points if r not in known[p]]
 
     def enter(self, chunk: Chunk, points: Iterable[tuple[Asked, Mapping[str, object]]]) -> None:
@@ -108,10 +136,16 @@ class Store:
 
     def speed(self) -> tuple[float, float] | None:
         """Give how many seconds and bytes a replication of this version took last; None if there is none."""
-        return self._ledger.speed(model_version())
+        with self._told():
+            return self._ledger.speed(model_version())
 
     def measures(
-        self, points: Sequence[str], seed: int, replications: int, kpis: Sequence[str] = (), company: int | None = None
+        self,
+        points: Sequence[str],
+        seed: int,
+        replications: int | None,
+        kpis: Sequence[str] = (),
+        company: int | None = None,
     ) -> pa.Table:
         """Give the measures of points.
 
@@ -121,8 +155,8 @@ class Store:
             Addresses.
         seed : int
             Of all of them.
-        replications : int
-            Those from 0 on.
+        replications : int or None
+            Those from 0 on; None for all that are known.
         kpis : sequence of str
             Names of measures; empty for all.
         company : int, optional
@@ -147,7 +181,7 @@ class Store:
         self,
         points: Sequence[str],
         seed: int,
-        replications: int,
+        replications: int | None,
         stages: Sequence[str] = (),
         company: int | None = None,
     ) -> pa.Table:
@@ -165,39 +199,101 @@ class Store:
         return found.select(["point", "seed", "replication", "company", "stage", "fate", "cell", "count"])
 
     def _read(
-        self, points: Sequence[str], seed: int, replications: int, end: str, some: str, values: Mapping[str, object]
+        self,
+        points: Sequence[str],
+        seed: int,
+        replications: int | None,
+        end: str,
+        some: str,
+        values: Mapping[str, object],
     ) -> pa.Table:
         import duckdb
 
-        chunks = [chunk for chunk in self._ledger.chunks_of(points, seed) if _holds(chunk, replications)]
-        self._check(chunks)
-        files = {chunk.name: str(self.folder / (chunk.name + end)) for chunk in chunks}
-        asked = _asked(chunks, {point: i for i, point in enumerate(points)}, replications, files)
+        with self._told():
+            found = self._ledger.chunks_of(points, seed)
+        chunks = [wanted for chunk in found if (wanted := _up_to(chunk, replications)).addresses]
+        self.check(chunks)
         with duckdb.connect() as db:
-            db.register("asked", asked)
-            query = f"""
-                select r.* from read_parquet($files, filename = true, file_row_number = true) r
-                join asked a on a.file = r.filename and a.point = r.point and a.replication = r.replication
-                {some} order by a.place, r.replication, r.company, r.file_row_number
-            """
-            return db.sql(query, params={"files": sorted(files.values()), **values}).to_arrow_table()
+            db.register("asked", asked_of(chunks, points, self.folder, end))
+            query = f"select r.* from {ROWS} {some} order by {ORDER}"
+            return db.sql(query, params={"files": files_of(chunks, self.folder, end), **values}).to_arrow_table()
 
-    def _check(self, chunks: Sequence[Chunk]) -> None:
-        """Look whether files are what was written; take those out of the ledger that are not."""
+    def check(self, chunks: Sequence[Chunk]) -> None:
+        """Look whether files are what was written; take those out of the ledger that are not.
+
+        Raises
+        ------
+        LostError
+            If any are not.
+        """
         lost = 0
         for chunk in chunks:
             if not is_whole(self.folder, chunk):
-                lost += self._ledger.strike(chunk.name)
+                with self._told():
+                    lost += self._ledger.strike(chunk.name)
         if lost:
             raise LostError(lost)
 
     # -- keeping house
 
+    def points(self) -> list[Point]:
+        """Give all points, in the order in which they were first asked for."""
+        with self._told():
+            return self._ledger.points()
+
+    def scenario(self, point: str) -> dict[str, Any]:
+        """Give the scenario of a point as plain data: that of an old version may not be readable any more."""
+        with self._told():
+            text = self._ledger.scenario(point)
+        found: dict[str, Any] = json.loads(zlib.decompress(text))
+        return found
+
+    def chunks(self, points: Sequence[str] | None = None) -> list[Chunk]:
+        """Give the files with replications of some points, or all files; each with the addresses asked for."""
+        with self._told():
+            return [*self._ledger.chunks()] if points is None else self._ledger.chunks_of(points)
+
     def unread(self) -> list[Path]:
         """Give files that are in no ledger: of whoever was killed, or is at work now."""
-        known = {path for chunk in self._ledger.chunks() for path in chunk.files(self.folder)}
-        found = [path for path in self.folder.iterdir() if path.name.removesuffix(PART).endswith(MEASURES)]
+        known = {path for chunk in self.chunks() for path in chunk.files(self.folder)}
+        with self._told():
+            found = [path for path in self.folder.iterdir() if path.name.removesuffix(PART).endswith(MEASURES)]
         return sorted(path for path in found if path not in known)
+
+    def prune(self, points: Sequence[str]) -> None:
+        """Take out some points, and all files that nothing in the ledger refers to.
+
+        Raises
+        ------
+        Failure
+            If another command is using the store: it may be writing such files.
+        """
+        try:
+            with self._told(), self._lock.alone():
+                self._ledger.forget(points)
+                for path in self.unread():
+                    path.unlink(missing_ok=True)
+        except InUseError as error:
+            raise Failure(f"store {self.path}: {error}; nothing was taken out") from None
+
+
+def sign_of(path: Path) -> str:
+    """Give what is written in a store, and in no other, so that another machine can tell whether it sees the same.
+
+    Returns
+    -------
+    str
+        Empty if there is no store.
+    """
+    try:
+        return (path / _SIGN).read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
+def _make_sign(path: Path) -> None:
+    with suppress(FileExistsError), path.open("x", encoding="ascii") as file:
+        file.write(uuid.uuid4().hex)
 
 
 @contextmanager
@@ -211,12 +307,17 @@ def telling(path: str) -> Iterator[None]:
     """
     try:
         yield
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise Failure(_failed(path, "the disk is full" if full else error.strerror or str(error))) from None
-    except sqlite3.OperationalError as error:
-        full = "full" in str(error)
-        raise Failure(_failed(path, "the disk is full" if full else str(error))) from None
+    except (OSError, sqlite3.DatabaseError) as error:
+        said = error.strerror if isinstance(error, OSError) else None
+        raise Failure(f"store {path}: {_FULL if is_full(error, Path(path)) else said or error}") from None
+
+
+def is_full(error: OSError | sqlite3.Error, path: Path) -> bool:
+    """Whether it was for want of room that something could not be written in a folder."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    # SQLite says so of the database itself only, and of the files beside it that they cannot be written.
+    return "full" in str(error) or ("I/O" in str(error) and shutil.disk_usage(path).free < _LITTLE)
 
 
 def _some(column: str, names: Sequence[str], company: int | None) -> tuple[str, dict[str, object]]:
@@ -231,24 +332,7 @@ def _some(column: str, names: Sequence[str], company: int | None) -> tuple[str, 
     return f"where {' and '.join(conditions)}", values
 
 
-def _failed(path: str, why: str) -> str:
-    return f"store {path}: {why}; what was done before is kept, and the same command goes on from there"
-
-
-def _holds(chunk: Chunk, replications: int) -> bool:
-    return any(address.replication < replications for address in chunk.addresses)
-
-
-def _asked(chunks: Sequence[Chunk], place: Mapping[str, int], replications: int, files: Mapping[str, str]) -> pa.Table:
-    """Give which replications are to be read, from which file, and in which place their point stands."""
-    import pyarrow as pa
-
-    rows = [
-        (files[chunk.name], address.point, address.replication, place[address.point])
-        for chunk in chunks
-        for address in chunk.addresses
-        if address.replication < replications
-    ]
-    columns = zip(*rows, strict=True) if rows else ((), (), (), ())
-    types = {"file": pa.string(), "point": pa.string(), "replication": pa.int32(), "place": pa.int64()}
-    return pa.table({name: pa.array(c, kind) for (name, kind), c in zip(types.items(), columns, strict=True)})
+def _up_to(chunk: Chunk, replications: int | None) -> Chunk:
+    return chunk._replace(
+        addresses=tuple(a for a in chunk.addresses if replications is None or a.replication < replications)
+    )

@@ -12,6 +12,8 @@ from experiments.composing.claim_file import GROUP
 from experiments.composing.claims import arms_of
 from experiments.composing.compose import Composed
 from experiments.composing.designs import about_one_design
+from experiments.report.claims_tried import claims_document
+from experiments.report.document import write_document
 from experiments.specs.claim import Claim
 from experiments.verbs.verdict import over_all_assumptions
 from sim.analysis.holm import holm_adjusted
@@ -34,7 +36,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     asked = {name: arms_of(name, overrides, config_dir) for name in choices(GROUP, config_dir)}
     data = {name: _config(claim, arms) for name, (claim, arms) in asked.items()}
     q = next(iter(next(iter(asked.values()))[1].values())).question
-    origin = {**provenance(["claims", *overrides], data), "seed": q.seed, "verdict": q.verdict.model_dump()}
+    origin = {**provenance(["claims", *overrides], data), "seed": q.seed, "replications": q.verdict.replications}
+    origin |= {"points": q.verdict.points, "at_base": q.verdict.at_base}
     path = target(q.out, "claims", str(origin["config"]))
     with folder(path) as part:
         found = _all(asked, config_dir)
@@ -42,8 +45,10 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         plain = {name: one.plain(p) for (name, one), p in zip(found.items(), adjusted, strict=True)}
         write_config(data, part / "config.yaml")
         write_json({"claims": plain, "provenance": origin}, part / "summary.json")
+        document = claims_document(found, dict(zip(found, adjusted, strict=True)), origin, "The ledger of claims")
+        write_document(document, part)
     _tell(found, adjusted)
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def _all(asked: dict[str, tuple[Claim, dict[str, Composed]]], config_dir: str | None) -> dict[str, Tried]:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from textwrap import fill
 from typing import Any
 
 from experiments.answers.answer import summary_of
+from experiments.answers.best import Best, best_of
+from experiments.answers.family import family_of
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
 from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed
 from experiments.composing.designs import composed_designs
+from experiments.composing.measured import measured_at
 from experiments.running.points import run_points
 
 CAVEATS = (
     "Against the untuned traditional design; no verdict on any claim.",
     "Intervals show luck only: they say nothing about the assumptions behind the numbers.",
     "Every design starts with the base's customers at neutral satisfaction and with empty queues.",
+)
+
+NOT_GOOD = (
+    "Designs that cannot be told from the best are not shown to be good, nor to be equal: more replications may tell "
+    "them apart."
 )
 
 
@@ -32,19 +42,26 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     designs = composed_designs(overrides, config_dir)
     first = next(iter(designs.values()))
     q = first.question
+    if q.best is not None:
+        measured_at("best", [q.best], {name: c.scenario for name, c in designs.items()})
     data = _config(designs)
     origin = {**provenance(["compare", *overrides], data), "seed": q.seed, "replications": q.replications}
     path = target(q.out, "compare", str(origin["config"]))
     with folder(path) as part:
         results = run_points({name: c.scenario for name, c in designs.items()}, q, title="compare")
         comparison = _answer(results, designs, overrides, origin)
+        family, best = family_of(comparison), best_of(results, list(designs), q.best)
         write_results(results, part)
         write_config(data, part / "config.yaml")
-        write_json({**comparison.summary, "provenance": origin, "demand": comparison.demand}, part / "summary.json")
-        _write_report(comparison, part)
-    from experiments.report.table import headline_table
+        together = {"family": family.plain(), "best": None if best is None else best.plain()}
+        found = {**comparison.summary, **together, "demand": comparison.demand}
+        write_json({**found, "provenance": origin}, part / "summary.json")
+        _write_report(comparison, best, part)
+    from experiments.report.table import WIDTH, headline_table
 
     say(headline_table(comparison))
+    for line in [*family.lines(), *([best.line()] if best else [])]:
+        say(fill(line, WIDTH, subsequent_indent="  "))
     say(f"\nreport: {path / 'report.html'}")
 
 
@@ -100,10 +117,27 @@ def _demand(rows: list[TidyRow], designs: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def _write_report(comparison: Any, part: Any) -> None:
-    from experiments.report.page import write_report
+def _write_report(comparison: Any, best: Best | None, part: Any) -> None:
+    from experiments.report.document import Section, Statement, write_document
+    from experiments.report.page import comparison_document
+    from sim.analysis.holm import holm_adjusted
 
+    document = comparison_document(comparison, lambda p: holm_adjusted(p).tolist())
+    if best is not None:
+        said = Statement(best.line(), "screened on paired differences of all designs, Bonferroni")
+        which = Section("Which may be the best", [best.line(), *_beaten(best), NOT_GOOD])
+        document = replace(
+            document,
+            summary=[*document.summary, said],
+            sections=[*document.sections[:2], which, *document.sections[2:]],
+        )
     try:
-        write_report(comparison, part)
+        write_document(document, part)
     except OSError as error:
         raise Complaint.about("out", f"cannot be written: {error.strerror}") from None
+
+
+def _beaten(best: Best) -> list[str]:
+    """Say by whom every other design is beaten."""
+    by = best.plain()["beaten_by"]
+    return [f"{design} is told to be behind {other}." for design, other in by.items()]

@@ -38,6 +38,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     asked = q.decompose or Decompose()
     points = _points(space, asked, overrides, config_dir)
     base = space.at(points.setting(0))
+    points.look_ahead()
     measured_at("decompose.kpi", [asked.kpi], {base.scenario.org.name: base.scenario})
     config = {**base.data, "decompose": asked.model_dump()}
     origin = {**provenance(["decompose", *overrides], config), "seed": q.seed, "replications": q.replications}

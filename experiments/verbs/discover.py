@@ -15,8 +15,8 @@ from experiments.composing.asked import asked_of
 from experiments.composing.designs import about_one_design, about_several_designs, designs_exist
 from experiments.composing.measured import measured_at
 from experiments.composing.space import Space
-from experiments.report.document import write_document
 from experiments.report.discovery_document import discovery_document
+from experiments.report.document import write_document
 from experiments.running.points import cube
 from experiments.sampling.placed import Placed, numbered_rows
 from experiments.sampling.samples import latin_hypercube, sobol

@@ -31,8 +31,8 @@ from experiments.store import asked as asked_at
 EXAMPLE = "'optimize.vary={org.roles.salesperson.headcount: {low: 4, high: 12, integer: true}}'"
 BEST, DESIGNS = "best", "designs"
 """What the recommended design is called, and the folder of configs it is in."""
-NO_DESIGN = ("org.", "org=", "lever=", "optimize", "seed=", "replications=", "out=", "dry=")
-"""How overrides begin that a comparison of what was found does not take over."""
+NOT_THE_SAME = ("org.", "org=", "lever=", "optimize", "seed=", "replications=", "out=", "dry=", "quiet=")
+"""How overrides begin that are of the design or the search, so that a comparison does not take them over."""
 
 
 def main(overrides: list[str], config_dir: str | None) -> None:
@@ -82,9 +82,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     _tell(judged, trials, asked, found.units, fresh)
     _tell_best(best, judged, asked)
     if best is not None:
-        where = ["--config-dir", str(path / DESIGNS), f"designs=[{reference},{BEST}]"]
         luck = [f"seed={fresh}", f"replications={asked.final}"]
-        say(f"  {join(['orgsim', 'compare', *where, *_same(overrides), *luck])}")
+        _tell_how_to_compare(path, reference, luck, overrides, config_dir)
     say(f"\nreport: {path / 'report.html'}")
 
 
@@ -122,11 +121,6 @@ def _write_designs(
     return parent if shipped else BASE
 
 
-def _same(overrides: Sequence[str]) -> list[str]:
-    """Give the overrides that are not about the design or the search."""
-    return [word for word in overrides if not word.lstrip("+~").startswith(NO_DESIGN)]
-
-
 def _tell(
     judged: Sequence[Finalist], trials: Sequence[Trial], asked: Optimize, units: Mapping[str, str], fresh: int
 ) -> None:
@@ -162,4 +156,22 @@ def _tell_best(best: Finalist | None, judged: Sequence[Finalist], asked: Optimiz
     say(f"Best in [1] of those within the limits: {best.name}, {told} in [1].")
     if others:
         say(f"Which is the best in [1] is not told; it may as well be {', '.join(others)}.")
-    say("To compare it:")
+
+
+def _tell_how_to_compare(
+    path: Path, reference: str, luck: Sequence[str], overrides: Sequence[str], config_dir: str | None
+) -> None:
+    same = [word for word in overrides if not word.lstrip("+~").startswith(NOT_THE_SAME)]
+    space, design = Space(same, config_dir), f"{path / DESIGNS / 'org' / BEST}.yaml"
+    plain = choices("org", config_dir)[0]
+    if space.data_at({"org": plain})["org"] != space.org(plain):
+        say(f"The experiment sets org.* itself, which goes in after a design: put what {design} says in its place.")
+        return
+    where = str(path / DESIGNS)
+    if config_dir is not None:
+        say(f"Put the files of {path / DESIGNS / 'org'} in {Path(config_dir) / 'org'}. Then compare by:")
+        where = config_dir
+    else:
+        say(f"It is {design}. Compare by:")
+    words = ["orgsim", "compare", "--config-dir", where, f"designs=[{reference},{BEST}]", *same, *luck]
+    say(f"  {join(words)}")

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isfinite
+from textwrap import fill
 from typing import Any
 
 from experiments.answers.direction import in_words, larger_is_better
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
-from experiments.answers.selection import Selection, percent
+from experiments.answers.selection import Candidate, Selection, percent
 from experiments.complaint import Complaint
 from experiments.composing.asked import asked_of
 from experiments.composing.designs import composed_designs
 from experiments.composing.measured import measured_at
 from experiments.composing.space import Space
 from experiments.question import Question
+from experiments.report.document import write_document
+from experiments.report.selection_page import selection_document
 from experiments.running.candidates import Candidates
 from experiments.running.lasting import lasting
 from experiments.running.procedures import by_allocation, by_kim_nelson
@@ -65,8 +68,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_config(asked.data, part / "config.yaml")
         answer = {"kpi": spec.kpi, "unit": candidates.unit, "larger": larger, "procedure": spec.procedure}
         write_json({**answer, **found.plain(), "provenance": origin}, part / "summary.json")
+        write_document(selection_document(found, spec, larger, candidates.unit, origin), part)
     _tell(found, spec, larger, candidates.unit)
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def _asked(overrides: list[str], config_dir: str | None) -> _Asked:
@@ -104,23 +108,30 @@ def _asked(overrides: list[str], config_dir: str | None) -> _Asked:
 
 
 def _tell(found: Selection, spec: Select, larger: bool, unit: str) -> None:
+    from experiments.report.table import WIDTH
     from sim.kpis.totals import RATIOS
 
     say(f"{spec.kpi}, {unit}; {in_words(larger)}")
     shown = found.candidates[:MOST_TOLD]
-    width = max(len("candidate"), *(len(one.name) for one in shown))
-    say(f"\n{'candidate':{width}}{'':12}{'runs':>6}{'mean':>38}{'behind the selected one':>38}")
-    for one in shown:
-        back = one.behind.text("+,.4g") if isfinite(one.behind.mean) else ""
-        say(f"{one.name:{width}}  {one.fate:10}{one.replications:>6}{one.mean.text(',.4g'):>38}{back:>38}")
+    head = ("candidate", "", "runs", "mean", "behind the selected one")
+    rows = [head, *((one.name, one.told, f"{one.replications:,}", *_numbers(one)) for one in shown)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    say()
+    for row in rows:
+        cells = [cell.ljust(w) if i < 2 else cell.rjust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))]
+        say("  ".join(cells).rstrip())
     if len(found.candidates) > len(shown):
         say(f"... and {len(found.candidates) - len(shown):,} more, in summary.json")
     say(f"\nselected: {found.selected}{'' if found.decided else ' (not decided)'}; {found.spent} replications in all")
     for claim in found.claims:
-        say(f"  {claim}")
+        say(fill(claim, WIDTH, initial_indent="  ", subsequent_indent="  "))
     if spec.kpi in RATIOS:
         say(f"  {OF_TOTALS}")
     say(
         f"\nMeans with 95 % intervals, each for itself; what is behind paired, with bounds that hold for all at once "
         f"({percent(1.0 - spec.alpha)}).\nLuck only: the assumptions behind the numbers are not varied."
     )
+
+
+def _numbers(one: Candidate) -> tuple[str, str]:
+    return one.mean.text(",.4g"), one.behind.text("+,.4g") if isfinite(one.behind.mean) else ""

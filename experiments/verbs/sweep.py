@@ -8,6 +8,8 @@ from experiments.answers.estimates import Estimates, estimates_of, write_estimat
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
 from experiments.composing.asked import asked_of
 from experiments.composing.space import Space
+from experiments.report.document import write_document
+from experiments.report.sweep_found import sweep_document
 from experiments.running.points import cube
 from experiments.sampling.points import SpacePoints
 from experiments.sampling.settings import named, settings
@@ -43,8 +45,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_json(
             {"points": points, "estimates": told, "units": found.units, "provenance": origin}, part / "summary.json"
         )
+        write_document(sweep_document(estimates, points, found.units, origin), part)
     _tell(estimates, sweep.kpis, found.units)
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def _tell(estimates: Estimates, kpis: list[str], units: Any) -> None:

@@ -7,6 +7,8 @@ from experiments.answers.verdicts import Tried, tried
 from experiments.composing.claims import arms_of, claim_named
 from experiments.composing.compose import Composed
 from experiments.question import Question
+from experiments.report.claims_tried import claims_document
+from experiments.report.document import write_document
 from experiments.running.points import cube
 from experiments.sampling.ensemble import Arms, EnsemblePoints, positions
 from experiments.specs.claim import Claim
@@ -29,14 +31,16 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     claim, arms = arms_of(name, rest, config_dir)
     first = next(iter(arms.values()))
     q, data = first.question, {**first.data, "org": None, "arms": {arm: c.data["org"] for arm, c in arms.items()}}
-    origin = {**provenance(["verdict", *overrides], data), "seed": q.seed, "verdict": q.verdict.model_dump()}
+    origin = {**provenance(["verdict", *overrides], data), "seed": q.seed, "replications": q.verdict.replications}
+    origin |= {"points": q.verdict.points, "at_base": q.verdict.at_base}
     path = target(q.out, "verdict", f"{name}-{origin['config']}")
     with folder(path) as part:
         found = over_all_assumptions(name, claim, arms, config_dir)
         write_config(data, part / "config.yaml")
         write_json({"claim": claim.model_dump(), **found.plain(found.p), "provenance": origin}, part / "summary.json")
+        write_document(claims_document({name: found}, {name: found.p}, origin, claim.says), part)
     tell(found, q)
-    say(f"\nwritten: {path}")
+    say(f"\nreport: {path / 'report.html'}")
 
 
 def over_all_assumptions(name: str, claim: Claim, arms: dict[str, Composed], config_dir: str | None) -> Tried:

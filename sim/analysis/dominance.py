@@ -32,7 +32,7 @@ def non_dominated(values: ArrayLike) -> NDArray[np.bool_]:
     table = np.asarray(values, dtype=np.float64)
     if table.ndim != 2:
         raise ValueError(f"values must have shape (points, objectives), got shape {table.shape}")
-    found = ~np.isnan(table).any(axis=1)
+    found: NDArray[np.bool_] = np.logical_not(np.isnan(table).any(axis=1))
     for i in np.flatnonzero(found):
         found[i] = not ((table >= table[i]).all(axis=1) & (table > table[i]).any(axis=1)).any()
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -12,6 +13,8 @@ from sim.analysis.intervals import point_values
 
 LEAST = 2
 """Replications of the first stage: fewer have no spread."""
+SURPRISE = 0.001
+"""So rarely would later replications spread so much more than the first, were all normal and alike."""
 
 
 @dataclass(frozen=True)
@@ -131,3 +134,44 @@ def kim_nelson(
 def _variances(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give the variance of the difference of every two rows, shape (rows, rows), row by row to save memory."""
     return np.array([(values - mine).var(axis=1, ddof=1) for mine in values])
+
+
+def outgrown(values: ArrayLike, pairs: Sequence[tuple[int, int]], first: int) -> list[tuple[int, int]]:
+    """Give pairs whose later differences spread so much more than those of the first stage that it misled.
+
+    The procedure trusts the variances of the first stage. Where replications are far from normal, as with few large
+    orders in a short run, the first ones may hardly differ and a later one by a lot.
+
+    Parameters
+    ----------
+    values : array_like, shape (points, replications)
+        As for `kim_nelson`.
+    pairs : sequence of (int, int)
+        Rows to be looked at; replications that both have count.
+    first : int
+        Replications of the first stage.
+
+    Returns
+    -------
+    list of (int, int)
+        Pairs for which the mean square of later differences about the first mean, over the first variance, is beyond
+        what an F variate exceeds with a probability of `SURPRISE`, divided by the number of pairs (Bonferroni).
+    """
+    from scipy.special import fdtrc
+
+    table, found = point_values(values), []
+    for i, j in pairs:
+        differences = table[i] - table[j]
+        early, late = differences[:first], differences[first:]
+        late = late[~np.isnan(late)]
+        if not len(late):
+            continue
+        square = float(((late - early.mean()) ** 2).mean()) / (1.0 + 1.0 / first)
+        variance = float(early.var(ddof=1))
+        if variance > 0.0:
+            surprising = fdtrc(len(late), first - 1, square / variance) < SURPRISE / len(pairs)
+        else:
+            surprising = square > 0.0
+        if surprising:
+            found.append((i, j))
+    return found

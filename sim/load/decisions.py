@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import repeat
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,18 +36,21 @@ def apply_to(
     arguments = [_argument(rule, space, i, cases, at, quality) for space, i in rule.reads]
     if rule.draws:
         arguments.append(u.tolist())
-    results = np.array(list(zip(*map(rule.function, *arguments), strict=True)))
-    written = results[1:] if rule.branches else results
-    for register, numbers in zip(rule.writes, written, strict=True):
+    # Where all calls are the same, as of a talk with people who had as many talks before, one answers for all.
+    alike = all(values.count(values[0]) == len(values) for values in arguments)
+    calls = [values[:1] for values in arguments] if alike else arguments
+    results = np.array(list(zip(*map(rule.function, *calls), strict=True)))
+    branches = results[0].astype(np.intp) if rule.branches else np.array([-1])
+    for register, numbers in zip(rule.writes, results[1:] if rule.branches else results, strict=True):
         cases.registers[register, at] = numbers
-    return results[0].astype(np.intp) if rule.branches else np.full(len(at), -1, dtype=np.intp)
+    return np.broadcast_to(branches, len(at))
 
 
-def _argument(rule: PlanRule, space: int, i: int, cases: Cases, at: Places, quality: float) -> Iterable[float]:
+def _argument(rule: PlanRule, space: int, i: int, cases: Cases, at: Places, quality: float) -> list[float]:
     """Give an argument of all calls, in the order of the cases."""
     if space == CASE or space == ACCOUNT:
         values: list[float] = (cases.registers if space == CASE else cases.traits)[i, at].tolist()
         return values
     if space == PERSON:
-        return repeat(1.0 if i == SKILL else quality, len(at))
-    return repeat(rule.params[i], len(at))
+        return [1.0 if i == SKILL else quality] * len(at)
+    return [rule.params[i]] * len(at)

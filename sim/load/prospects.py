@@ -41,7 +41,10 @@ class Prospects:
         self._stream = stream
         reference = Reach(plan).reference
         self._needs = [Needs(plan, stream, segment, size, reference) for segment in range(len(plan.prospects))]
+        # By all that a walk depends on beside the need itself (segment, first step, whether it was found cold and the
+        # marks that hold): the row of each need in the sample, -1 where it was not walked yet.
         self._known: dict[tuple[int, int, bool, bytes], Places] = {}
+        # By row: how long a case keeps its account from being had for another one.
         self._away_ms = np.empty(0)
         self._happenings = Happenings()
 
@@ -89,7 +92,6 @@ class Prospects:
             holding = needs.holding(reach.share, origin)
             rows = np.empty(needs.size, dtype=np.intp)
             for mine in _alike(holding):
-                # All that a walk depends on beside the need itself.
                 way = (segment, needs.first(origin), origin == COLD, holding[:, mine[0]].tobytes())
                 known = self._known.setdefault(way, np.full(needs.size, -1, dtype=np.intp))
                 new = mine[known[mine] < 0]
@@ -111,8 +113,9 @@ def _alike(holding: NDArray[np.bool_]) -> list[Places]:
     """Give the places of those in which the same marks hold, group by group."""
     groups = [np.arange(holding.shape[1])]
     for holds in holding:
-        groups = [part for group in groups for part in (group[holds[group]], group[~holds[group]])]
-    return [group for group in groups if len(group)]
+        halves = [part for group in groups for part in (group[holds[group]], group[~holds[group]])]
+        groups = [part for part in halves if len(part)]
+    return groups
 
 
 def _arising(plan: Plan, stream: PlanStream, segment: int) -> float:

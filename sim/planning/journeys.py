@@ -148,6 +148,8 @@ def _rival_to(n: Names, journey: str, steps: list[p.PlanStep]) -> int:
 def _entry(n: Names, journey: str, step: str | None, carried: list[tuple[int, int]]) -> tuple[int, int]:
     """Give where cases of an origin begin, and which milestones no way from there leads to."""
     first = n.step_index[journey, step or next(iter(n.s.journey[journey].steps))]
+    if not step:
+        return first, 0
     reachable, found = {first}, [first]
     while found:
         at = n.steps[found.pop()]
@@ -155,7 +157,7 @@ def _entry(n: Names, journey: str, step: str | None, carried: list[tuple[int, in
         reachable |= onward
         found += onward
     skipped = {m for m, _ in carried} - {m for m, at in carried if at in reachable}
-    return first, sum(1 << m for m in skipped) if step else 0
+    return first, sum(1 << m for m in skipped)
 
 
 def _lapsing(n: Names, carried: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

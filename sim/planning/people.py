@@ -195,6 +195,8 @@ def _background(n: Names, job: str, b: Background) -> p.PlanBackground:
 
 
 def _by_activity(n: Names, given: dict[str, float], otherwise: float = 1.0) -> tuple[float, ...]:
+    if not given:
+        return (otherwise,) * len(n.activities)
     kinds = {name: activity.kind for name, activity in n.s.activity.items()}
     return tuple(given.get(name, given.get(kinds.get(name, "handoff"), otherwise)) for name in n.activities)
 

@@ -22,15 +22,15 @@ def test_by_hand():
     """Two designs, n0 = 3, alpha = .25: eta = (.5^-1 - 1) / 2 = .5, h^2 = 2 x .5 x 2 = 2.
 
     Differences 1, 3, 2 have the variance 1. With delta = 1 the region at r is max(0, (2 - r) / (2 r)), closed from
-    r = 2 on, so that the lead after 3 replications decides. With delta = .25 it is max(0, (8 - r / 4) / (2 r)): the sums
-    may lie (8 - r / 4) / 2 apart, 3.625 at r = 3, where they are 6 apart.
+    r = 2 on, so that the lead after 3 replications decides. With delta = .25 it is max(0, (8 - r / 4) / (2 r)): the
+    sums may lie (8 - r / 4) / 2 apart, 3.625 at r = 3, where they are 6 apart.
     """
     a, b = [5.0, 8.0, 6.0, 5.0], [4.0, 5.0, 4.0, 9.0]
     for delta in (1.0, 0.25):
         found = kim_nelson([a, b], delta=delta, first=3, alpha=0.25)
         assert (found.left, found.out_at, found.beaten_by) == ((0,), (None, 3), (-1, 0))
         assert (found.rounds, found.decided, found.at_most) == (3, True, 3)
-    # With delta = .1 the sums may lie (20 - .1 r) / 2 apart: 9.85 at 3, 9.8 at 4; it ends at 2 / .01 = 200 at the latest.
+    # With delta = .1 the sums may lie (20 - .1 r) / 2 apart: 9.85 at 3, 9.8 at 4; it ends at 2 / .01 = 200.
     open_ = kim_nelson([a, b], delta=0.1, first=3, alpha=0.25)
     assert (open_.left, open_.out_at, open_.rounds, open_.decided) == ((0, 1), (None, None), 4, False)
     assert open_.at_most == 200
@@ -119,7 +119,7 @@ def test_names_units_and_signs_do_not_matter(k, seed):
     ],
 )
 def test_what_cannot_be_judged_is_refused(values, given_):
-    with pytest.raises(ValueError, match="needs|values|defined"):
+    with pytest.raises(ValueError, match=r"needs|values|defined"):
         kim_nelson(values, **{"delta": 1.0, "first": 2, **given_})
 
 

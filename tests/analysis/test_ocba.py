@@ -99,14 +99,14 @@ def test_all_is_spent_and_nothing_taken_back(k, seed, extra):
 
 @pytest.mark.parametrize("values", [[[1.0, 2.0]], [[1.0], [2.0]], [[1.0, 2.0], [1.0, NAN]], [1.0, 2.0]])
 def test_what_says_nothing_of_spread_is_refused(values):
-    with pytest.raises(ValueError, match="needs|values"):
+    with pytest.raises(ValueError, match=r"needs|values"):
         allocation(values, 5)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("correlation", [0.0, 0.8])
 def test_the_best_is_found_more_often_than_with_equal_shares(correlation):
-    """Ten designs in steps of .1, 200 replications: the gain is told from luck over 600 selections with the same luck."""
+    """Ten designs in steps of .1, 200 replications: the gain over 600 selections is told from luck."""
     rng, k, budget, times = np.random.default_rng(5), 10, 200, 600
     gain = np.zeros(times)
     for trial in range(times):

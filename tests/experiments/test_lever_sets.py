@@ -10,7 +10,8 @@ from experiments.composing.choices import choices
 from experiments.composing.compose import composed
 from experiments.composing.config_root import config_root
 from experiments.composing.designs import composed_designs
-from experiments.composing.resolved import resolved
+from experiments.composing.lever_sets import LeverSets
+from experiments.composing.resolved import by_hydra, resolved
 from experiments.composing.space import Space
 
 LEVERS = choices("lever")
@@ -93,9 +94,9 @@ def some_sets(names, n, seed):
 
 
 def test_sets_of_levers_are_what_hydra_composes():
-    overrides = ["org=traditional", "org.who.write_quote=engineer", "+org.roles.coordinator.pay_usd=1", "~org.alike"]
+    overrides = ["org.who.write_quote=engineer", "+org.roles.coordinator.pay_usd=1", "~org.alike"]
     space = Space(overrides)
-    for levers in (ALL, *some_sets(LEVERS, 2, seed=1), []):
+    for levers in (["engineers_propose", "shared_queue", "engineers_design"], ["engineers_design"], []):
         assert_as_hydra_composes(space, overrides, levers)
 
 
@@ -126,14 +127,14 @@ def test_ones_own_levers_of_all_sorts_are_what_hydra_composes(tmp_path):
     for name, text in OF_ALL_SORTS.items():
         (tmp_path / "lever" / f"{name}.yaml").write_text(text)
     space = Space(["org.marketing_usd_per_year=2"], str(tmp_path))
-    for levers in (
-        ["mine", "first", "engineers_design"],
-        ["books_listed", "books_mapped"],
-        ["books_mapped", "shared_queue", "books_listed"],
-        ["refers", "nested", "everywhere", "empty"],
-        ["keyed", "engineers_propose"],
-    ):
+    for levers in (["mine", "first", "nested", "refers", "everywhere", "empty"], ["keyed", "chooses"]):
         assert_as_hydra_composes(space, ["org.marketing_usd_per_year=2"], levers, tmp_path)
+    told = []
+    for choosing in (LeverSets(str(tmp_path)), by_hydra):
+        with pytest.raises(Complaint, match="Cannot merge") as complaint:
+            resolved(["+lever=[books_mapped,books_listed]"], config_dir=tmp_path, choosing=choosing)
+        told.append(str(complaint.value))
+    assert told[0] == told[1]
 
 
 def test_books_of_one_role_are_opened_and_closed_without_the_others():

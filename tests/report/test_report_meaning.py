@@ -42,10 +42,19 @@ def test_headlines_want_what_their_meaning_says():
         assert found.text and found.better == headline.better, headline.kpi
 
 
-@pytest.mark.parametrize("org", ["traditional", "self_service"])
+@pytest.mark.parametrize("org", ["traditional", "persuasion_only_portal"])
 def test_every_kpi_has_a_meaning(org):
     """Names of KPIs come from the plan, whatever happens: a short run is enough."""
-    scenario = compose([f"org={org}", "run_in=null", "run.weeks=1", "run.warmup_weeks=0", RIVAL])
+    scenario = compose(
+        [
+            f"org={org}",
+            "market=engineered_products_quarter",
+            "run_in=null",
+            "run.weeks=0.1",
+            "run.warmup_weeks=0",
+            RIVAL,
+        ]
+    )
     names = measure(simulate(scenario, engine="simpy"), scenario)
     assert len(names) > 1000
     assert [name for name in names if not meaning(name).text] == []
