@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from experiments.complaint import Complaint
 from experiments.composing.space import Space
+from experiments.sampling.heads import unheeded
 from experiments.sampling.one_more import human_roles, with_one_more
 from experiments.sampling.settings import Setting, spelled
 from experiments.sampling.worlds import number_at
@@ -87,15 +88,17 @@ class Cells:
             If one cannot be used, or the values of an axis change nothing.
         """
         a = self.asked
-        for path, cells in (
-            (self.x, [(0, j) for j in range(len(self.xs))]),
-            (self.y, [(i, 0) for i in range(len(self.ys))]),
+        for path, values, cells in (
+            (self.x, self.xs, [(0, j) for j in range(len(self.xs))]),
+            (self.y, self.ys, [(i, 0) for i in range(len(self.ys))]),
         ):
             seen = [[self.scenario(design, cell) for cell in cells] for design in (a.design, a.against)]
             if len(cells) > 1 and all(scenario == row[0] for row in seen for scenario in row):
-                heads = path.endswith(".headcount") and self._space.data_at({"org": a.design})["org"].get("staffing")
-                why = f"; the heads of {a.design} follow its staffing unless the role is fixed" if heads else ""
-                raise Complaint.about(path, f"changes nothing in what is run{why}")
+                raise Complaint.about(path, "changes nothing in what is run")
+            found = (unheeded(path, value, own) for value, own in zip(values, seen[0], strict=True))
+            problem = next(filter(None, found), None)
+            if problem is not None:
+                raise Complaint([problem])
 
 
 def _whole(value: float) -> float | int:

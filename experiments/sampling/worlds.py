@@ -9,6 +9,7 @@ from typing import Protocol
 
 from experiments.complaint import Complaint
 from experiments.composing.space import Space
+from experiments.sampling.heads import unheeded
 from experiments.sampling.settings import spelled
 from experiments.specs.factor import Factor
 from experiments.specs.varied import Varied
@@ -105,6 +106,8 @@ class RangedWorlds:
                     differs = True
                 else:
                     differs |= ends[0] != ends[1]
+                    found = [unheeded(one.name, v, end) for v, end in zip((one.low, one.high), ends, strict=True)]
+                    problems += [p for p in found if p is not None][:1]
             if not differs:
                 problems.append(Problem(one.name, "changes nothing in what is run", f"{one.low:g} to {one.high:g}"))
         if problems:

@@ -11,7 +11,7 @@ NAN = float("nan")
 
 
 def test_two_points_by_hand():
-    """Means 2 and 5; a point's mean has the variance (2 + 18) / 2 / 2; what neither explains is 1 in each of 4 cells."""
+    """Means 2 and 5; a mean varies by (2 + 18) / 2 / 2; what neither explains is 1 in each of 4 cells."""
     found = luck_of([[1.0, 3.0], [2.0, 8.0]])
     assert (found.between, found.of_mean, found.apart) == pytest.approx((4.5, 5.0, 2.0))
     assert (found.share, found.share_apart) == pytest.approx((5.0 / 4.5, 2.0 / 4.5))

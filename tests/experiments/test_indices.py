@@ -78,7 +78,7 @@ def test_nothing_is_said_of_what_does_not_vary(method):
 
 
 def test_a_factor_that_only_shuffles_luck_is_found_at_the_floor():
-    """Outcomes that are nothing but luck, drawn anew at every point: all factors are found to do what the floor is."""
+    """Outcomes that are nothing but luck, anew at every point: all factors are found to do what the floor says."""
     rng = np.random.default_rng(1)
     for asked, size in ((Sensitivity(trajectories=400), 1600), (Sensitivity(method="sobol", n=1024), 5120)):
         values = rng.normal(size=(size, 2))
