@@ -256,7 +256,8 @@ def _named(stated: list[Default]) -> list[Assumption]:
 def _moved(d: Default) -> Number:
     assert d.range is not None
     default = float(d.value)
-    if not d.low <= default <= d.high:
+    low, high = d.range.of(default)
+    if not low <= default <= high:
         raise Complaint.about(d.config_path, f"is outside its range, {d.range} in {d.file}", d.value)
     return Number(d.config_path, default, d.range)
 
