@@ -196,7 +196,7 @@ class Ledger:
         done: dict[str, dict[int, int]] = {}
         for point, seed, n in self._db.execute(query):
             done.setdefault(point, {})[seed] = n
-        query = "select point, version, about, first_asked_at from point order by first_asked_at, point"
+        query = "select point, version, about, first_asked_at from point order by first_asked_at, about, point"
         return [
             Point(point, version, json.loads(about), at, sum(done.get(point, {}).values()), tuple(done.get(point, {})))
             for point, version, about, at in self._db.execute(query)

@@ -10,7 +10,7 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from experiments.compose import compose
+from experiments.composing.compose import compose
 from sim import simulate
 from sim.analysis import (
     Target,

@@ -21,7 +21,7 @@ CIRCLE = (
 def test_text_that_is_no_override_is_told(complaints):
     assert complaints("run", "org")[0].startswith("override: Error parsing override 'org'")
     assert complaints("run", "org=[a,")[0].startswith("override: ")
-    assert complaints("run", "--fast") == ["--fast: no such option; known: --config-dir DIR"]
+    assert complaints("run", "--fast") == ["--fast: no such option; known: --config-dir DIR, --multirun"]
     assert complaints("run", "--config-dirx", "here")[0].startswith("--config-dirx: no such option")
     assert complaints("schema", "seed=4")[0].startswith("schema: takes a directory and no overrides")
     assert complaints("run", "changes=[{week:", "2,", "design:", "growth_only}]")[0].endswith(

@@ -166,7 +166,7 @@ def test_what_can_not_be_meant_is_refused(said, rule):
     ("overrides", "rule"),
     [
         (["decompose.levers=[dearer,mor]"], "decompose.levers: no such choice; did you mean 'more'? (got 'mor')"),
-        (["decompose.kpi=money.operating"], "decompose.kpi: textbook has no such measure"),
+        (["decompose.kpi=money.operating"], "decompose.kpi: no such measure"),
         (["decompose.base=textbok"], "decompose.base: no such choice; did you mean 'textbook'?"),
         (["decompose.staffing=balanced"], "org.budget_usd_per_year: is needed for balanced staffing"),
         (["decompose.laver=[more]"], "decompose.laver: unknown name; did you mean 'levers'?"),

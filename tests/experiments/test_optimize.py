@@ -297,8 +297,8 @@ def test_what_can_not_be_meant_is_refused(said, rule):
         ({"vary": "{org.roles.servr.headcount: [1, 2]}"}, "optimize.vary.org.roles.servr.headcount: nothing of this"),
         ({"vary": f"{{{HEADS}: [3.5, 8.5]}}"}, f"{HEADS}: input should be a valid integer (with {HEADS}=3.5)"),
         ({"vary": f"{{{HEADS}: {{low: 0, high: 8, integer: true}}}}"}, "org."),
-        ({"objectives": "{flow.wait.serv.mean_h: min}"}, "optimize.objectives: the base has no such measure"),
-        ({"limits": "{money.cost: {at_most: 1}}"}, "optimize.limits: the base has no such measure"),
+        ({"objectives": "{flow.wait.serv.mean_h: min}"}, "optimize.objectives: no such measure"),
+        ({"limits": "{money.cost: {at_most: 1}}"}, "optimize.limits: no such measure"),
     ],
 )
 def test_bad_input_is_told_in_one_line(own, complaints, workplace, changed, rule):

@@ -53,7 +53,6 @@ LEVELS = {
 }
 DRAWN = {"throughput.new_customers_per_week", "satisfaction.index", "money.operating_expense_usd_per_year"}
 """Headlines kept where pictures are drawn: a scorecard of all takes seconds."""
-PICTURES = ["scorecard", "hours", "lead_time", "funnel", "people"]
 
 
 def made_up_rows(designs, replications, seed=3):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from conftest import PICTURES
+from comparison_pictures import PICTURES
 
 from experiments.report.figures import figures
 from experiments.report.lead_time import curve, lead_time

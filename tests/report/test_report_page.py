@@ -3,7 +3,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from conftest import PICTURES
+from comparison_pictures import PICTURES
 
 from experiments.report import write_document, write_report
 from experiments.report.inline import inline_svg

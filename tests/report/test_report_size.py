@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.report.amount import amount, size
 from experiments.report.comparison import Estimate
 from experiments.report.headline import HEADLINES, PRIMARY, Headline
 from experiments.report.line import Line
 from experiments.report.quantity import Scale
+from experiments.report.size import amount, size
 from experiments.report.wording import said_difference, said_level, said_range
 
 
