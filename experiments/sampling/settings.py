@@ -22,13 +22,14 @@ def settings(sweep: Sweep) -> list[Setting]:
     Complaint
         If there are too many, two are the same, or a sample or a fraction cannot be made.
     """
-    parts = [_of_kind(sweep, kind) for kind in sweep.kinds()]
-    if (n := prod(map(len, parts))) > LARGEST:
+    if (n := prod(_number(sweep, kind) for kind in sweep.kinds())) > LARGEST:
         raise Complaint.about("sweep", f"has more than {LARGEST:,} points", f"{n:,}")
+    parts = [_of_kind(sweep, kind) for kind in sweep.kinds()]
     found = [{k: v for part in parts_of_point for k, v in part.items()} for parts_of_point in product(*parts)]
     names = [named(setting) for setting in found]
     if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
+        seen: set[str] = set()
+        twice = next(name for name in names if name in seen or seen.add(name))  # type: ignore[func-returns-value]
         raise Complaint.about("sweep", "each point once", twice)
     return found
 
@@ -47,6 +48,18 @@ def spelled(value: Any) -> str:
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _number(sweep: Sweep, kind: str) -> int:
+    """Give how many points of a kind there will be; a fraction is small and counts as one."""
+    found = getattr(sweep, kind)
+    if kind in ("grid", "factorial"):
+        return prod(map(len, found.values()))
+    if kind == "zip":
+        return len(next(iter(found.values())))
+    if kind == "list":
+        return len(found)
+    return 1 if kind == "fractional" else int(found.n)
 
 
 def _of_kind(sweep: Sweep, kind: str) -> list[Setting]:
