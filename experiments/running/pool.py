@@ -73,15 +73,19 @@ def _take_down(pool: ProcessPoolExecutor) -> None:
 
     The pool does not always do so itself, and a worker that is a copy of this process waits for ever for somebody to
     read what it writes: it could read that itself. Whoever reads what a killed worker was writing waits as long as
-    anybody could go on writing it.
+    anybody could go on writing it. A program that ends while the pool's own thread still closes its pipes may be told
+    that they are closed, so that thread is waited for.
     """
     with undisturbed():
         writer = getattr(getattr(pool, "_result_queue", None), "_writer", None)
+        thread = getattr(pool, "_executor_manager_thread", None)
         pool.shutdown(wait=False, cancel_futures=True)
         for worker in active_children():
             worker.kill()
         if writer is not None:
             writer.close()
+        if thread is not None:
+            thread.join(5.0)
 
 
 def _overlook_cancelled() -> None:
