@@ -22,7 +22,7 @@ def tables(results: Results) -> str:
     str
         Markdown, a section a part.
     """
-    sections = (_speed, _stages, _company, _depth, _scaling, _memory, _workers)
+    sections = (_speed, _stages, _company, _depth, _scaling, _memory, _workers, _points)
     return "\n\n".join(text for section in sections if (text := section(results)))
 
 
@@ -169,6 +169,22 @@ def _workers(results: Results) -> str:
     )
 
 
+def _points(results: Results) -> str:
+    rows: list[tuple[object, ...]] = [
+        (
+            f"{1e3 * statistics.median(p.job_s):.0f}",
+            f"{1e3 * statistics.median(p.point_s):.1f}",
+            f"1/{1 / statistics.median(p.shares):.0f} (1/{1 / max(p.shares):.0f} to 1/{1 / min(p.shares):.0f})",
+        )
+        for p in results.points
+    ]
+    return _table(
+        "A point of a sweep",
+        ("a job of Hydra's, ms", "a point without its run, ms", "point to job (largest to smallest)"),
+        rows,
+    )
+
+
 def page(results: Results, picture: str) -> str:
     """Write the whole page.
 
@@ -232,6 +248,9 @@ Memory: peak resident memory, each run in a process of its own; the interpreter 
 
 Two workers: replications of the standard company, measured, against two processes that know nothing of each other and
 do half of them each.
+
+A point of a sweep: what it takes beside its run, to be made, validated, addressed, handed on and kept, against a job of
+Hydra's own `--multirun` that composes the same config and does nothing with it, nor logs, nor writes it down.
 
 ## Machine
 

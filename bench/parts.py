@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from bench import company, memory, queue_depth, scaling, speed, stages, workers
+from bench import company, memory, points, queue_depth, scaling, speed, stages, workers
 from bench.orgsim_models import scenario_of
 from bench.results import MODEL_TEXT, Results
 
@@ -149,6 +149,12 @@ def _workers(found: Results, asked: Asked) -> Results:
     )
 
 
+def _points(found: Results, asked: Asked) -> Results:
+    if not asked.compiled:
+        return found
+    return replace(found, points=(points.measure_points(rounds=asked.few),))
+
+
 PARTS: dict[str, Callable[[Results, Asked], Results]] = {
     "speed": _speed,
     "stages": _stages,
@@ -157,5 +163,6 @@ PARTS: dict[str, Callable[[Results, Asked], Results]] = {
     "scaling": _scaling,
     "memory": _memory,
     "workers": _workers,
+    "points": _points,
 }
 """What can be measured, in the order in which it is."""

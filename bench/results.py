@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bench.company import Company
 from bench.memory import Memory
+from bench.points import PointCost
 from bench.queue_depth import Depth
 from bench.scaling import Scaling
 from bench.speed import Speed
@@ -30,3 +31,4 @@ class Results:
     scalings: tuple[Scaling, ...] = ()
     memories: tuple[Memory, ...] = ()
     workers: tuple[Workers, ...] = ()
+    points: tuple[PointCost, ...] = ()

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from signal import SIGINT
 
-from experiments.complaint import Complaint, Failure, Rehearsed
+from experiments.running.ahead import begin
 from experiments.running.signals import Stopped, listen_no_more, stop_when_told
 
 VERBS = {
@@ -67,6 +67,8 @@ def main(argv: list[str] | None = None) -> int:
     int
         Exit code.
     """
+    from experiments.complaint import Complaint, Failure, Rehearsed
+
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] == "help" or HELP & set(arguments):
         print(USAGE.format(verbs="\n".join(f"  {v:11}{t}" for v, t in VERBS.items())))
@@ -105,6 +107,7 @@ def command() -> int:
     """Run the command line's command; one that was told to stop does not wait long for threads that may never end."""
     stop_when_told()
     os.environ.setdefault("PYTHONWARNINGS", QUIET)
+    begin(*sys.argv[1:2], words=sys.argv[2:])
     try:
         code = main()
         if code > 128:
@@ -131,6 +134,7 @@ def _run(arguments: list[str]) -> int:
         print(provenance([], {})["orgsim"])
         return 0
     if verb not in VERBS:
+        from experiments.complaint import Complaint
         from sim.scenario.problems import nearest
 
         raise Complaint.about(verb, f"no such verb{nearest(verb, VERBS)}")
@@ -155,6 +159,8 @@ def _one_after_another(verb: str, overrides: list[str], config_dir: str | None) 
 
 
 def _split(rest: list[str]) -> tuple[str | None, list[str]]:
+    from experiments.complaint import Complaint
+
     config_dir, overrides, i = None, [], 0
     while i < len(rest):
         word = rest[i]

@@ -46,7 +46,12 @@ NO_RUN = "must be a choice of this group, or a mapping with weeks and replicatio
 
 
 def by_hydra(words: Sequence[str]) -> Any:
-    """Give the config of some choices as Hydra composes it.
+    """Give the config of some choices as Hydra composes it; see `with_choices`."""
+    return with_choices(words)[0]
+
+
+def with_choices(words: Sequence[str]) -> tuple[Any, dict[str, Any]]:
+    """Give the config of some choices as Hydra composes it, and what was chosen in each group.
 
     Parameters
     ----------
@@ -55,16 +60,23 @@ def by_hydra(words: Sequence[str]) -> Any:
 
     Returns
     -------
-    DictConfig
+    config : DictConfig
         With all references as they are written.
+    choices : dict
+        By group, whoever chose: a word, a file, or the default.
     """
     from hydra import compose as hydra_compose
     from hydra import initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
+    from omegaconf import open_dict
 
     GlobalHydra.instance().clear()
     with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
-        return hydra_compose("config", overrides=list(words))
+        config = hydra_compose("config", overrides=list(words), return_hydra_config=True)
+    choices = dict(config.hydra.runtime.choices)
+    with open_dict(config):
+        del config["hydra"]
+    return config, choices
 
 
 def resolved(

@@ -9,9 +9,10 @@ from typing import Any
 
 from experiments.complaint import Complaint
 from experiments.composing.choices import GROUPS, LISTED, choice_exists, choices_exist
+from experiments.composing.chosen import Chosen
 from experiments.composing.compose import Composed, composed_of
 from experiments.composing.lever_sets import LeverSets
-from experiments.composing.resolved import by_hydra, misnamed, resolved
+from experiments.composing.resolved import misnamed, resolved
 from experiments.question import Question
 from sim.scenario import Problem
 
@@ -43,6 +44,7 @@ class Space:
         self._orgs: dict[str, dict[str, Any]] = {}
         self._referred: set[str] = set()
         self._levers = LeverSets(config_dir)
+        self._chosen = Chosen()
 
     def at(self, setting: Setting) -> Composed:
         """Give the config of a point.
@@ -83,7 +85,7 @@ class Space:
     def org(self, name: str) -> dict[str, Any]:
         """Give the data of a design as its file has it."""
         if name not in self._orgs:
-            found = resolved([f"org={name}"], config_dir=self._config_dir)["org"]
+            found = resolved([f"org={name}"], config_dir=self._config_dir, choosing=self._chosen)["org"]
             assert isinstance(found, dict)
             self._orgs[name] = found
         return deepcopy(self._orgs[name])
@@ -100,7 +102,7 @@ class Space:
         words = [f"{'+' * (key == 'experiment')}{key}={_spelled(value)}" for key, value in chosen.items()]
         if tuple(words) not in self._composed:
             kept = [o for o in self._overrides if o.lstrip("+").partition("=")[0] not in chosen]
-            choosing = self._levers if "lever" in chosen else by_hydra
+            choosing = self._levers if "lever" in chosen else self._chosen
             found = resolved([*kept, *words], config_dir=self._config_dir, referred=self._referred, choosing=choosing)
             if len(self._composed) >= MOST_KEPT:
                 del self._composed[next(iter(self._composed))]

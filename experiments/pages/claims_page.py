@@ -1,7 +1,7 @@
 """The page of claims: `python -m experiments.pages.claims_page` runs those without an answer, and writes it.
 
-Answers are kept in `results/claims/NAME`. One to another contrast or other circumstances is run again; after a change
-of the company itself, remove them.
+Answers are kept in `results/claims/NAME`, the ledger in `results/claims/ledger`. One to another contrast or other
+circumstances is run again; after a change of the company itself, remove them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from experiments.composing.choices import choices
 from experiments.composing.claim_file import GROUP, beside, claim_file
 from experiments.composing.config_root import config_root
+from experiments.pages.ledger import ledger
 from experiments.verbs.claim import main as run_claim
 from sim.analysis.intervals import Interval
 
@@ -22,13 +23,17 @@ KEPT = Path("results/claims")
 
 PAGE = """# Claims
 
-Each claim of the argument for the separated sales role, as one contrast of one primary measure, the least difference
-that matters, and two sets of circumstances: one where it should hold and one where it should fail. They are in
-`configs/experiment/claims/`; `orgsim claim NAME` runs one, `make claims` all and writes this page.
+Each claim of the argument for the separated sales role, as one contrast of one primary measure and the least
+difference that matters; they are in `configs/experiment/claims/`. First what becomes of each when all assumptions
+vary at once; then, for each, circumstances where it should hold and where it should fail. `make claims` runs all of
+it and writes this page.
+"""
 
-A verdict is *holds* if the whole 95 % interval reaches the least that matters, *fails* if the whole interval is below
-it, else *undecided*. What this shows is that the model can say either, and what it hangs on; it is no verdict on the
-argument, which would have to vary all assumptions at once.
+TWO = """## Where each holds and where it fails
+
+`orgsim claim NAME` runs one of these. In two sets of circumstances a verdict is *holds* if the whole 95 % interval
+reaches the least that matters, *fails* if the whole interval is below it, else *undecided*. That shows that the model
+can say either, and what it hangs on; the verdict on the claim is the ledger's.
 """
 
 
@@ -49,8 +54,9 @@ def main() -> None:
             if one["verdict"] != label
         ]
     told = "all of them come out as they should." if not unmet else "not as they should: " + "; ".join(unmet) + "."
-    page = "\n".join([PAGE, f"There are {known} sets of circumstances; {told}\n", *sections])
-    (config_root().parent / "docs" / "claims.md").write_text(page, encoding="utf-8")
+    docs = config_root().parent / "docs"
+    page = "\n".join([PAGE, ledger(docs), TWO, f"There are {known} sets of circumstances; {told}\n", *sections])
+    (docs / "claims.md").write_text(page, encoding="utf-8")
 
 
 def kept(folder: Path) -> dict[str, Any]:
@@ -64,7 +70,7 @@ def section(name: str, summary: dict[str, Any]) -> str:
     claim, found = summary["claim"], summary["found"]
     terms = " ".join(f"{t['times']:+g} x {t['arm']} (`{t['measure'] or claim['measure']}`)" for t in claim["contrast"])
     lines = [
-        f"## `{name}`",
+        f"### `{name}`",
         "",
         claim["says"],
         "",

@@ -7,8 +7,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from experiments.running.ahead import has_begun
 from experiments.running.pool import worker_processes
 from experiments.running.task import Done, Stuck, Task, run_task
+from sim.choice import Choice
 
 if TYPE_CHECKING:
     from experiments.question import Question
@@ -35,8 +37,15 @@ class Backend(NamedTuple):
 
 
 @contextmanager
-def backend_of(question: Question) -> Iterator[Backend]:
+def backend_of(question: Question, choice: Choice) -> Iterator[Backend]:
     """Start the backend that a question asks for, and end it.
+
+    Parameters
+    ----------
+    question : Question
+        Backend and workers.
+    choice : Choice
+        Which engine will run: where a process beside this one has it loaded, even a single worker is a copy of that.
 
     Raises
     ------
@@ -44,6 +53,7 @@ def backend_of(question: Question) -> Iterator[Backend]:
         If a worker was killed, or a cluster cannot be reached.
     """
     n = question.workers
+    of_ahead = choice.engine == "compiled" and has_begun()
     match question.backend:
         case "serial":
             yield Backend(_at_once, 1, 0)
@@ -59,8 +69,8 @@ def backend_of(question: Question) -> Iterator[Backend]:
 
             with cluster(question) as backend:
                 yield backend
-        case _ if n > 1 or question.backend == "processes":
-            with worker_processes(run_task, n) as submit:
+        case _ if n > 1 or question.backend == "processes" or of_ahead:
+            with worker_processes(run_task, n, of_ahead=of_ahead) as submit:
                 yield Backend(submit, n, n)
         case _:
             yield Backend(_at_once, 1, 0)

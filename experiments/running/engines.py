@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from experiments.complaint import Complaint
+from experiments.running.ahead import has_begun
 from experiments.running.pool import forks
 from sim.choice import Choice, Uncovered, cases_of, chosen
 from sim.planning import plan_of
@@ -51,5 +52,6 @@ def _prepare(workers: int) -> None:
     """Load the engine where workers find it loaded; else compile what was never compiled, so that none has to wait."""
     from sim import compiled
 
-    if workers == 1 or forks() or (compiled.can_keep() and not compiled.is_ready()):
+    here = not has_begun() and (workers == 1 or forks())
+    if here or (compiled.can_keep() and not compiled.is_ready()):
         compiled.prepare()

@@ -28,7 +28,9 @@ def forks() -> bool:
 
 
 @contextmanager
-def worker_processes(work: Callable[[C], R], workers: int) -> Iterator[Callable[[C], Future[R]]]:
+def worker_processes(
+    work: Callable[[C], R], workers: int, *, of_ahead: bool = False
+) -> Iterator[Callable[[C], Future[R]]]:
     """Let processes do calls.
 
     Parameters
@@ -37,6 +39,8 @@ def worker_processes(work: Callable[[C], R], workers: int) -> Iterator[Callable[
         Of a module.
     workers : int
         Processes.
+    of_ahead : bool
+        Whether they are copies of the process that `experiments.running.ahead` has begun, instead of this one.
 
     Yields
     ------
@@ -50,7 +54,7 @@ def worker_processes(work: Callable[[C], R], workers: int) -> Iterator[Callable[
         If a worker was killed.
     """
     _overlook_cancelled()
-    context = get_context("fork" if forks() else "forkserver")
+    context = get_context("fork" if forks() and not of_ahead else "forkserver")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=follow_parent)
 
     def submit(call: C) -> Future[R]:

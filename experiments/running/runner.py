@@ -127,7 +127,7 @@ def known(store: Store, question: Question, wanted: Wanted) -> dict[str, str]:
             first = next(units, None)
             if first is not None:
                 choice = engine_for(first.asked.scenario(), question, total)
-                with backend_of(question) as backend:
+                with backend_of(question, choice) as backend:
                     progress.start()  # after the workers: the bar draws itself from a thread
                     _run(chain([first], units), backend, choice, work)
         except (KeyboardInterrupt, Failure) as error:

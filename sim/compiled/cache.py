@@ -34,6 +34,8 @@ except ImportError:  # a system without such locks: who comes second compiles as
 SOURCES = Path(__file__).resolve().parent.parent
 UNUSED_S = 30 * 86_400.0
 LOCK, CODE = "lock", "code"
+LOOP = "sim.compiled.loop.run"
+"""The function that is compiled with all that it calls."""
 _NAME_LENGTH, _DIGEST_BYTES = 32, 32
 
 told = logging.getLogger("orgsim")
@@ -68,7 +70,7 @@ def fingerprint(sources: Path = SOURCES, imported_at: float = IMPORTED_AT) -> st
     str or None
         None if it cannot be told: there are no sources, or one was changed after it was read.
     """
-    from numba.core.registry import cpu_target
+    from llvmlite import binding as llvm
 
     found = hashlib.sha256()
     files = sorted((path.relative_to(sources).as_posix(), path) for path in sources.rglob("*.py"))
@@ -80,7 +82,7 @@ def fingerprint(sources: Path = SOURCES, imported_at: float = IMPORTED_AT) -> st
         found.update(f"{name} {len(text)}\n".encode() + text)
     facts = [f"{package} {version(package)}" for package in ("numba", "llvmlite", "numpy")]
     facts += [platform.python_implementation(), platform.python_version(), platform.system(), platform.machine()]
-    facts += map(str, cpu_target.target_context.codegen().magic_tuple())
+    facts += [llvm.get_process_triple(), llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()]
     facts += sorted(f"{name}={value}" for name, value in os.environ.items() if name.startswith("NUMBA_"))
     found.update("\n".join(facts).encode())
     return found.hexdigest()[:_NAME_LENGTH] if files else None

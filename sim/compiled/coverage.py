@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.compiled.rules import CODES
+from sim.compiled.codes import CODES
 from sim.plan import Plan
 
 

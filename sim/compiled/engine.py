@@ -63,14 +63,9 @@ def run(plans: Sequence[Plan], seed: int, replication: int, traces: Sequence[Tra
         trace.close()
 
 
-def can_keep() -> bool:
-    """Whether what is compiled here can be kept for other processes."""
-    return run_on.can_keep()
-
-
-def is_ready() -> bool:
-    """Whether the engine can be loaded: compiled before, from these sources and on such a machine."""
-    return run_on.is_ready()
+def is_prepared() -> bool:
+    """Whether this process has the machine code."""
+    return run_on.is_prepared()
 
 
 def prepare() -> None:

@@ -123,27 +123,23 @@ class Entered:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._found = njit(nogil=True, error_model="numpy", pipeline_class=_CompilerOfWholes)(function)
-        self._name = f"{function.__module__}.{function.__qualname__}"
+        self.name = f"{function.__module__}.{function.__qualname__}"
 
     def __call__(self, *arguments: object) -> Any:
         """Call the machine code."""
-        if not self._found.overloads:
+        if not self.is_prepared():
             self.prepare(*arguments)
         return self._found(*arguments)
 
-    def is_ready(self) -> bool:
-        """Whether there is machine code, here or to be loaded."""
-        return bool(self._found.overloads) or kept(self._name).load() is not None
-
-    def can_keep(self) -> bool:
-        """Whether other processes will find what is compiled here."""
-        return kept(self._name).can_save()
+    def is_prepared(self) -> bool:
+        """Whether this process has the machine code."""
+        return bool(self._found.overloads)
 
     def prepare(self, *arguments: object) -> None:
         """Have the machine code for such arguments, without calling it; say so if that takes long."""
-        if self._found.overloads:
+        if self.is_prepared():
             return
-        place = kept(self._name)
+        place = kept(self.name)
         kinds = tuple(typeof(argument) for argument in arguments)
         code = place.load()
         with nullcontext() if code is not None else place.locked():

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from sim.compiled.accounts import know
 from sim.compiled.chance import absorb, uniform
+from sim.compiled.codes import *
 from sim.compiled.jit import compiled
 from sim.compiled.memory import *
 from sim.compiled.pointers import shifted
 from sim.plan import ACCOUNT, CASE, PERSON, SKILL
 from sim.rules.buying import closes, convinced, offer_value, refused, still_convinced, talk
 from sim.rules.quality import arrange, delivers_right, draft, finds_defects, revise
-
-TALK, DRAFT, ARRANGE, REVISE, CONVINCED, STILL_CONVINCED, CLOSES, FINDS_DEFECTS, DELIVERS_RIGHT = range(9)
-CODES = {
-    "talk": TALK,
-    "draft": DRAFT,
-    "arrange": ARRANGE,
-    "revise": REVISE,
-    "convinced": CONVINCED,
-    "still_convinced": STILL_CONVINCED,
-    "closes": CLOSES,
-    "finds_defects": FINDS_DEFECTS,
-    "delivers_right": DELIVERS_RIGHT,
-}
-"""Number of each rule that journeys and activities may name."""
 
 
 @compiled

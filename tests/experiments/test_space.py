@@ -3,7 +3,9 @@
 import pytest
 
 from experiments.complaint import Complaint
+from experiments.composing import chosen
 from experiments.composing.compose import composed
+from experiments.composing.resolved import with_choices
 from experiments.composing.space import Space, put
 
 BASE = ["run.weeks=3", "org.roles.engineer.headcount=5"]
@@ -75,3 +77,27 @@ def test_mappings_are_merged_and_everything_else_is_replaced():
     put(data, "a.b", {"d": [3], "e": {"f": 2}})
     put(data, "x.y", 5)
     assert data == {"a": {"b": {"c": 1, "d": [3], "e": {"f": 2}}}, "x": {"y": 5}}
+
+
+def test_what_is_chosen_anyway_is_not_composed_again(monkeypatch, tmp_path):
+    asked = []
+
+    def counted(words):
+        asked.append(list(words))
+        return with_choices(words)
+
+    monkeypatch.setattr(chosen, "with_choices", counted)
+    space = Space(["run.weeks=3"])
+    for setting in ({}, {"org": "traditional"}, {"org": "traditional", "people": "responsive"}, {"people": "steady"}):
+        space.at(setting)
+    assert asked == [[], ["people=steady"]]
+    # An experiment that chooses another design is overruled by a word that chooses the usual one.
+    (tmp_path / "experiment").mkdir()
+    (tmp_path / "experiment" / "mine.yaml").write_text(
+        "# @package _global_\ndefaults:\n  - override /org: persuasion_only\n"
+    )
+    own = Space(["+experiment=mine"], str(tmp_path))
+    asked = ({}, {"org": "traditional"}, {"org": "persuasion_only"})
+    names = [own.at(setting).data["org"]["name"] for setting in asked]
+    assert names == ["persuasion_only", "traditional", "persuasion_only"]
+    assert own.org("traditional")["name"] == "traditional"
