@@ -25,7 +25,7 @@ MAY_READ_FILES = {"sim/compiled/cache.py"}
 MAY_COMPILE = {"numba", "llvmlite"}
 OTHER_CHANCE = {"random", "secrets", "uuid", "numpy.random"}
 SLOW_TO_IMPORT = {"scipy", "pyarrow", "numba", "matplotlib"}
-MAY_READ_HYDRA = {"resolved.py", "designs.py", "lever_sets.py", "multirun.py"}
+MAY_READ_HYDRA = {"config_files.py", "resolved.py", "designs.py", "lever_sets.py", "multirun.py"}
 
 EVERYTHING_ELSE = {"simpy", "pydantic", "sim"}
 ROOMS = {

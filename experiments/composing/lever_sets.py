@@ -14,7 +14,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from experiments.composing.config_root import config_root
 from experiments.composing.resolved import by_hydra
 
 PULLED = "+lever="
@@ -80,16 +79,15 @@ class LeverSets:
     @cached_property
     def _files(self) -> Any:
         """What Hydra reads configs from, which reads each file once and keeps it."""
-        from hydra import initialize_config_dir
         from hydra._internal.config_repository import CachingConfigRepository
-        from hydra.core.global_hydra import GlobalHydra
 
-        GlobalHydra.instance().clear()
-        with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
-            loader = GlobalHydra.instance().config_loader()
+        from experiments.composing.config_files import address, hydra_on_configs
+
+        with hydra_on_configs() as hydra:
+            loader = hydra.config_loader()
             files, path = CachingConfigRepository(loader.repository), loader.get_search_path()
         if self._config_dir is not None:
-            path.append("own", f"file://{Path(self._config_dir).resolve()}")
+            path.append("own", address(Path(self._config_dir).resolve()))
             files.initialize_sources(path)
         return files
 

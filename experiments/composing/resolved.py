@@ -17,7 +17,6 @@ from typing import Any
 
 from experiments.complaint import Complaint
 from experiments.composing.choices import GROUPS, LISTED, choice_exists, choices_exist
-from experiments.composing.config_root import config_root
 from experiments.composing.own_files import refuse_endless, unreadable
 from sim.scenario import Problem
 from sim.scenario.part import worded
@@ -66,12 +65,11 @@ def with_choices(words: Sequence[str]) -> tuple[Any, dict[str, Any]]:
         By group, whoever chose: a word, a file, or the default.
     """
     from hydra import compose as hydra_compose
-    from hydra import initialize_config_dir
-    from hydra.core.global_hydra import GlobalHydra
     from omegaconf import open_dict
 
-    GlobalHydra.instance().clear()
-    with initialize_config_dir(config_dir=str(config_root()), version_base="1.3", job_name="orgsim"):
+    from experiments.composing.config_files import hydra_on_configs
+
+    with hydra_on_configs():
         config = hydra_compose("config", overrides=list(words), return_hydra_config=True)
     choices = dict(config.hydra.runtime.choices)
     with open_dict(config):
@@ -207,7 +205,7 @@ def _search_path(config_dir: str | Path | None) -> list[str]:
         raise Complaint.about("--config-dir", "is not a directory", repr(str(config_dir)))
     refuse_endless(path)
     quoted = str(path).replace("\\", "\\\\").replace("'", "\\'")
-    return [f"hydra.searchpath=['file://{quoted}']"]
+    return [f"hydra.searchpath=['orgsim://{quoted}']"]
 
 
 def _adds(override: Any) -> bool:

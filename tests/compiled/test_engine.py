@@ -14,6 +14,8 @@ from experiments.answers.difference import first_difference, rows_of
 from experiments.composing.compose import compose
 from sim import Scenario, compiled, measure, simulate
 from sim.compiled import engine as door
+from sim.compiled import loop
+from sim.compiled.cache import LOOP
 from sim.plan import PlanRule
 from sim.planning import plan_of
 from sim.run_error import RunError
@@ -132,3 +134,19 @@ def test_the_names_of_what_is_not_known_are_told_by_plan():
     assert compiled.uncovered(plan) == []
     unheard_of = PlanRule("guess", 0, lambda: (0,), (), (), False, (), 1)
     assert compiled.uncovered(replace(plan, rules=(*plan.rules, unheard_of))) == ["rules"]
+
+
+def test_what_can_be_told_without_the_compiler_does_not_load_it():
+    compiled.prepare()
+    program = """
+import sys
+from experiments.composing.compose import compose
+from sim import compiled
+from sim.choice import chosen
+from sim.planning import plan_of
+plan = plan_of(compose(["+experiment=textbook/mm4"]))
+print(chosen("auto", [plan], 1e9).engine, compiled.is_ready(), "numba" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "compiled True False\n"
+    assert loop.run.name == LOOP

@@ -97,7 +97,7 @@ def test_what_is_chosen_anyway_is_not_composed_again(monkeypatch, tmp_path):
         "# @package _global_\ndefaults:\n  - override /org: persuasion_only\n"
     )
     own = Space(["+experiment=mine"], str(tmp_path))
-    asked = ({}, {"org": "traditional"}, {"org": "persuasion_only"})
-    names = [own.at(setting).data["org"]["name"] for setting in asked]
+    settings = ({}, {"org": "traditional"}, {"org": "persuasion_only"})
+    names = [own.at(setting).data["org"]["name"] for setting in settings]
     assert names == ["persuasion_only", "traditional", "persuasion_only"]
     assert own.org("traditional")["name"] == "traditional"
