@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -75,12 +77,17 @@ def imported(node: ast.AST) -> Iterator[str]:
         yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def imports(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {name for node in ast.walk(tree) for name in imported(node)}
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def within(names: set[str], forbidden: set[str]) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
+    return frozenset(name for node in ast.walk(tree_of(path)) for name in imported(node))
+
+
+def within(names: AbstractSet[str], forbidden: AbstractSet[str]) -> set[str]:
     return {name for name in names if any(name == f or name.startswith(f + ".") for f in forbidden)}
 
 
@@ -91,7 +98,7 @@ def label(path: Path) -> str:
 @pytest.mark.parametrize("path", SIM, ids=label)
 def test_sim_knows_no_hydra_no_files_no_plots_and_no_other_chance(path: Path) -> None:
     assert not within(imports(path), (OUTSIDE_SIM - (FILES if label(path) in MAY_READ_FILES else set())) | OTHER_CHANCE)
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     assert not calls & {"open", "print", "input", "eval", "exec"}
     attributes = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -173,9 +180,12 @@ def distributions(names: list[str]) -> set[str]:
     return {re.split(r"[<>=!~ \[]", name)[0].lower().replace("_", "-") for name in names}
 
 
+known_packages = cache(packages_distributions)
+
+
 def third_party(names: set[str]) -> set[str]:
     """What is imported from outside this project and the standard library."""
-    known = packages_distributions()
+    known = known_packages()
     top_levels = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"sim", "experiments"}
     # What is not installed, as an extra may be, goes by the name under which it is imported.
     return distributions([known[name][0] if name in known else name.replace("_", "-") for name in top_levels])
@@ -193,6 +203,5 @@ def test_dependencies_are_those_imported() -> None:
 
 @pytest.mark.parametrize("path", [*SIM, *EXPERIMENTS], ids=label)
 def test_extras_are_imported_where_they_are_needed_only(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    at_the_top = {name for node in tree.body for name in imported(node)}
+    at_the_top = {name for node in tree_of(path).body for name in imported(node)}
     assert third_party(at_the_top) <= distributions(PROJECT["project"]["dependencies"])
