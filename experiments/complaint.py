@@ -25,7 +25,21 @@ class Complaint(Exception):  # noqa: N818 (it is about the input, not about a fa
 
 
 class Rehearsed(Exception):  # noqa: N818 - not an error
-    """A command that was only to say what it would take has said it."""
+    """A command that was only to say what it would take has said it.
+
+    Parameters
+    ----------
+    said : str
+        What.
+    replications : int
+        That would be run.
+    seconds : float
+        For all of them.
+    """
+
+    def __init__(self, said: str, replications: int = 0, seconds: float = 0.0) -> None:
+        super().__init__(said)
+        self.replications, self.seconds = replications, seconds
 
 
 class Failure(RuntimeError):  # noqa: N818 - what went wrong, not an error of the program

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
         first = (name, scenario) if first is None else first
         point = asked(scenario).point
         addresses[point] = len(store.missing([point], wanted.seed, wanted.replications))
-    missing = sum(addresses.values())
+    missing, takes_s = sum(addresses.values()), 0.0
     lines = [
         f"points: {len(wanted.points):,}"
         + (f" ({len(addresses):,} of them different)" if len(addresses) < len(wanted.points) else ""),
@@ -48,12 +49,27 @@ def rehearse(store: Store, question: Question, wanted: Wanted) -> None:
         seconds, size = speed
         free = shutil.disk_usage(store.path).free
         workers = 1 if question.backend == "serial" else question.workers
+        takes_s = missing * seconds / workers
         lines += [
-            f"time: about {duration(missing * seconds / workers)} with {workers} worker{'s' * (workers > 1)}, at "
+            f"time: about {duration(takes_s)} with {workers} worker{'s' * (workers > 1)}, at "
             f"{seconds:.2g} s a replication (measured; other points may differ)",
             f"disk: about {bytes_told(missing * size)} in {store.path}, where {bytes_told(free)} are free",
         ]
-    raise Rehearsed("\n".join(lines))
+    raise Rehearsed("\n".join(lines), missing, takes_s)
+
+
+def together(told: Mapping[str, Rehearsed]) -> Rehearsed:
+    """Say what several parts of a question take.
+
+    Parameters
+    ----------
+    told : mapping of str to Rehearsed
+        By what the parts are called.
+    """
+    replications, seconds = sum(one.replications for one in told.values()), sum(one.seconds for one in told.values())
+    parts = [f"{name}\n{one}" for name, one in told.items()]
+    total = f"all together: {replications:,} replications that are not known yet, about {duration(seconds)}"
+    return Rehearsed("\n\n".join([*parts, total]), replications, seconds)
 
 
 def bytes_told(n: float) -> str:

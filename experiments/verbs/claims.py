@@ -14,6 +14,7 @@ from experiments.composing.compose import Composed
 from experiments.composing.designs import about_one_design
 from experiments.report.claims_tried import claims_document
 from experiments.report.document import write_document
+from experiments.running.rehearsal import together
 from experiments.specs.claim import Claim
 from experiments.verbs.verdict import over_all_assumptions
 from sim.analysis.holm import holm_adjusted
@@ -52,14 +53,15 @@ def main(overrides: list[str], config_dir: str | None) -> None:
 
 
 def _all(asked: dict[str, tuple[Claim, dict[str, Composed]]], config_dir: str | None) -> dict[str, Tried]:
-    found, rehearsed = {}, []
+    found: dict[str, Tried] = {}
+    rehearsed: dict[str, Rehearsed] = {}
     for name, (claim, arms) in asked.items():
         try:
             found[name] = over_all_assumptions(name, claim, arms, config_dir)
         except Rehearsed as told:
-            rehearsed.append(f"{name}\n{told}")
+            rehearsed[name] = told
     if rehearsed:
-        raise Rehearsed("\n\n".join(rehearsed))
+        raise together(rehearsed)
     return found
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
 from experiments.answers.verdicts import Tried, tried
+from experiments.complaint import Rehearsed
 from experiments.composing.claims import arms_of, claim_named
 from experiments.composing.compose import Composed
 from experiments.question import Question
 from experiments.report.claims_tried import claims_document
 from experiments.report.document import write_document
 from experiments.running.points import cube
+from experiments.running.rehearsal import together
 from experiments.sampling.ensemble import Arms, EnsemblePoints, positions
 from experiments.specs.claim import Claim
 
@@ -48,8 +50,19 @@ def over_all_assumptions(name: str, claim: Claim, arms: dict[str, Composed], con
     q = next(iter(arms.values())).question
     asked, measures = Arms(arms, config_dir), claim.measures()
     where = positions(asked, q.verdict.points, q.verdict.seed)
-    at_base = cube(EnsemblePoints(asked, None), q, measures, title=f"{name}, base", replications=q.verdict.at_base)
-    over = cube(EnsemblePoints(asked, where), q, measures, title=name, replications=q.verdict.replications)
+    parts = {
+        f"{name}, base": (EnsemblePoints(asked, None), q.verdict.at_base),
+        name: (EnsemblePoints(asked, where), q.verdict.replications),
+    }
+    found, rehearsed = [], {}
+    for title, (points, replications) in parts.items():
+        try:
+            found.append(cube(points, q, measures, title=title, replications=replications))
+        except Rehearsed as told:
+            rehearsed[title] = told
+    if rehearsed:
+        raise together(rehearsed)
+    at_base, over = found
     return tried(name, claim, at_base, over, where, [one.name for one in asked.assumptions])
 
 
