@@ -20,6 +20,7 @@ VERBS = {
     "sensitivity": "which numbers or assumptions an outcome hangs on: Morris, Sobol",
     "discover": "where a design fails: boxes of circumstances, checked on fresh points",
     "frontier": "where two designs break even over two numbers, and what limits there",
+    "transition": "what the way from one design to another costs, begun now, later or never",
     "decompose": "what each lever brings of what they bring together: in one order, and over all orders",
     "optimize": "search staffing and levers for several objectives: optimize.vary, levers, objectives, limits",
     "constraint": "which role limits a design: what one more person in each brings",

@@ -16,6 +16,7 @@ from experiments.specs.precise import Precise
 from experiments.specs.select import Select
 from experiments.specs.sensitivity import Sensitivity
 from experiments.specs.sweep import Sweep
+from experiments.specs.transition import Transition
 from experiments.specs.verdict import Ensemble
 from sim.scenario.part import Part
 
@@ -72,6 +73,8 @@ class Question(Part):
     """decompose: which levers, on what, and what is asked of them."""
     optimize: Optimize | None = None
     """optimize: what may be changed, what for, and within which limits."""
+    transition: Transition | None = None
+    """transition: from which design to which, when, and what is added up meanwhile."""
     trace: bool = False
     """run: also write the trace of every replication as parquet."""
 

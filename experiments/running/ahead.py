@@ -20,6 +20,7 @@ OF_MANY_POINTS = (
     "sensitivity",
     "discover",
     "frontier",
+    "transition",
     "decompose",
     "optimize",
     "verdict",
