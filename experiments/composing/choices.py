@@ -11,6 +11,8 @@ from sim.scenario import Problem
 from sim.scenario.problems import nearest
 
 GROUPS = ("market", "journey", "activity", "org", "people", "run")
+OF_QUESTIONS = ("cluster",)
+"""Groups that are about how a question is answered, not about a company: the same at all points."""
 LISTED = ("lever", "role")
 """Groups of which several may be chosen, in turn: parts of an org design, each packaged into `org`."""
 

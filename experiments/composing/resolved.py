@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.complaint import Complaint
-from experiments.composing.choices import GROUPS, LISTED, choice_exists, choices_exist
+from experiments.composing.choices import GROUPS, LISTED, OF_QUESTIONS, choice_exists, choices_exist
 from experiments.composing.own_files import refuse_endless, unreadable
 from sim.scenario import Problem
 from sim.scenario.part import worded
@@ -119,7 +119,7 @@ def resolved(
         name = str(override.key_or_group)
         if override.is_sweep_override():
             raise Complaint.about(name, "takes one value here, not several", given)
-        if name == "experiment" or (name in GROUPS and isinstance(override.value(), str)):
+        if name == "experiment" or (name in (*GROUPS, *OF_QUESTIONS) and isinstance(override.value(), str)):
             choice_exists(name, str(override.value()), config_dir)
             groups.append(given)
         elif name in LISTED:

@@ -45,7 +45,8 @@ def begin(verb: str = "", *, words: Sequence[str] = ()) -> None:
     words : sequence of str
         The rest of it.
     """
-    if verb not in OF_MANY_POINTS or set(ELSEWHERE) & set(words) or (os.cpu_count() or 1) < 2:
+    elsewhere = any(word in ELSEWHERE or word.startswith("cluster") for word in words)
+    if verb not in OF_MANY_POINTS or elsewhere or (os.cpu_count() or 1) < 2:
         return
     if "forkserver" not in get_all_start_methods():
         return

@@ -8,6 +8,7 @@ from typing import Any
 from experiments.answers.folder import folder, say, write_json
 from experiments.complaint import Complaint
 from experiments.composing.choices import LISTED
+from experiments.question import Question
 from sim.scenario.scenario import Scenario
 
 _NAME = {"type": "string"}
@@ -76,4 +77,13 @@ def group_schemas() -> dict[str, dict[str, Any]]:
     experiment = {**whole, "properties": {**whole["properties"], **_NAMED_DESIGNS, **defaults}}
     experiment["additionalProperties"] = True
     found["experiment"] = {"$schema": DIALECT, **experiment, "title": "experiment", "$defs": definitions}
+    found["cluster"] = _cluster(defaults)
     return found
+
+
+def _cluster(defaults: dict[str, Any]) -> dict[str, Any]:
+    """Give the schema of files that say where the work is done."""
+    asked = Question.model_json_schema()
+    properties = {name: asked["properties"][name] for name in ("backend", "address", "workers", "cluster")} | defaults
+    told = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {"$schema": DIALECT, "title": "cluster", **told, "$defs": {"Slurm": asked["$defs"]["Slurm"]}}

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from experiments.cli import main
-from experiments.complaint import Failure
+from experiments.complaint import Complaint, Failure
+from experiments.composing.compose import composed
 from experiments.running import cluster
 from experiments.running.task import Task
 from experiments.store import Store, model_version
@@ -107,3 +108,14 @@ def test_a_lost_worker_changes_nothing_and_a_stopped_command_leaves_none(place, 
     assert running.returncode == 0, err
     assert main(words("b", "store=other", replications=60)) == 0
     assert Path("a/points.csv").read_bytes() == Path("b/points.csv").read_bytes()
+
+
+def test_slurm_is_a_choice_of_configs(tmp_path):
+    found = composed(["cluster=slurm", "cluster.jobs=8"]).question
+    assert (found.backend, found.cluster.jobs, found.cluster.cores) == ("dask", 8, 4)
+    assert composed([]).question.cluster is None
+    (tmp_path / "cluster").mkdir()
+    (tmp_path / "cluster" / "ours.yaml").write_text("# @package _global_\nbackend: dask\ncluster: {queue: long}\n")
+    assert composed(["cluster=ours"], config_dir=tmp_path).question.cluster.queue == "long"
+    with pytest.raises(Complaint, match="cluster: no such choice; did you mean 'slurm'"):
+        composed(["cluster=slrum"])
