@@ -126,9 +126,9 @@ def command() -> int:
 def _run(arguments: list[str]) -> int:
     verb, rest = arguments[0], arguments[1:]
     if verb == "--version":
-        from experiments.answers.folder import provenance
+        from experiments.answers.provenance import version_of
 
-        print(provenance([], {})["orgsim"])
+        print(version_of("orgsim"))
         return 0
     if verb not in VERBS:
         from sim.scenario.problems import nearest

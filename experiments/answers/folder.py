@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -10,17 +9,12 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
 from sim.analysis.pooled import CohortRow
-
-PACKAGES = ("simpy", "numba", "numpy", "scipy", "pyarrow", "pydantic", "hydra-core", "matplotlib")
-NOT_ASKED = ("out", "workers", "engine", "backend", "address", "cluster", "store", "dry", "quiet")
-"""Keys of a config on which no answer depends."""
 
 
 def target(out: str | None, verb: str, fingerprint: str) -> Path:
@@ -141,34 +135,6 @@ def write_config(data: dict[str, Any], path: Path) -> None:
 def write_json(data: Any, path: Path) -> None:
     """Write JSON, keys as given."""
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def fingerprint(data: Any) -> str:
-    """Give the SHA-256 of plain data, whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def provenance(arguments: list[str], data: dict[str, Any]) -> dict[str, str]:
-    """Give what is needed to repeat an answer: command, config hash, versions, platform."""
-    found = {
-        "command": " ".join(["orgsim", *(_quoted(a) for a in arguments)]),
-        "config": fingerprint({k: v for k, v in data.items() if k not in NOT_ASKED})[:12],
-        "orgsim": _version("orgsim"),
-        "python": platform.python_version(),
-        "platform": f"{platform.system()} {platform.machine()}",
-    }
-    return {**found, **{name: _version(name) for name in PACKAGES}}
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-def _quoted(argument: str) -> str:
-    return f"'{argument}'" if set(argument) & set(" {}[]$&;|<>()'\"*?") else argument
 
 
 def say(text: str = "") -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from experiments.answers.estimates import Estimates, estimates_of, write_estimates
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.provenance import provenance
 from experiments.composing.asked import asked_of
 from experiments.composing.space import Space
 from experiments.report.document import write_document
@@ -34,7 +35,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     c = space.at({})
     sweep, q = asked_of(c, "sweep", Sweep, EXAMPLE), c.question
     points = {named(setting): setting for setting in settings(sweep)}
-    origin = {**provenance(["sweep", *overrides], c.data), "seed": q.seed, "replications": q.replications}
+    origin = provenance("sweep", overrides, config_dir, c.data, seed=q.seed, replications=q.replications)
     path = target(q.out, "sweep", str(origin["config"]))
     with folder(path) as part:
         found = cube(SpacePoints(space, points), q, sweep.kpis, title="sweep")
