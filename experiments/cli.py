@@ -27,6 +27,7 @@ VERBS = {
     "verdict": "one claim over all assumptions at once: verdict NAME",
     "claims": "all claims over all assumptions: the ledger",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
+    "sheets": "the reporting sheets STRESS-DES and ODD, filled from the config; see docs/reporting.md",
     "twin": "run one design on both engines and compare what happened, event by event",
     "results": "what the store holds: results list, show, export, prune; see docs/sweeps.md",
     "schema": "write one JSON Schema per config group: schema DIR",
