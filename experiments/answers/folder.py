@@ -8,12 +8,13 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
+from experiments.composing.choices import GROUPS, LISTED
 from sim.analysis.pooled import CohortRow
 
 
@@ -125,11 +126,30 @@ def write_results(results: Results, part: Path) -> None:
     write_cohorts(results.cohorts, part / "cohorts.parquet")
 
 
-def write_config(data: dict[str, Any], path: Path) -> None:
-    """Write a resolved config as YAML."""
+def write_config(data: dict[str, Any], part: Path, config_dir: str | None) -> None:
+    """Write a resolved config as YAML, and a user's own files beside it, which may say otherwise tomorrow.
+
+    Parameters
+    ----------
+    data : dict
+        The config.
+    part : Path
+        Existing folder; receives ``config.yaml``, and ``own_configs`` of the same shape as `config_dir`.
+    config_dir : str or None
+        A user's own configs.
+    """
     import yaml
 
-    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+    (part / "config.yaml").write_text(text, encoding="utf-8")
+    for group in () if config_dir is None else (*GROUPS, *LISTED, "experiment"):
+        for file in sorted((Path(str(config_dir)) / group).rglob("*.yaml")):
+            # What nobody can read was not used.
+            with suppress(PermissionError, FileNotFoundError):
+                copied = part / "own_configs" / file.relative_to(Path(str(config_dir)))
+                own = file.read_bytes()
+                copied.parent.mkdir(parents=True, exist_ok=True)
+                copied.write_bytes(own)
 
 
 def write_json(data: Any, path: Path) -> None:

@@ -72,7 +72,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         results = run_points({point: c.scenario for point, c in points.items()}, q, title=f"claim {name}")
         found = {str(label): judged(claim, label, results) for label in claim.scenarios}
         write_results(results, part)
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         answer = {"asked": claim_file(name, config_dir), "claim": claim.model_dump(), "found": _plain(found)}
         write_json({**answer, "provenance": origin}, part / "summary.json")
     _tell(name, claim, found, results)

@@ -46,7 +46,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         found = _all(asked, config_dir)
         adjusted = holm_adjusted([one.p for one in found.values()]).tolist()
         plain = {name: one.plain(p) for (name, one), p in zip(found.items(), adjusted, strict=True)}
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         write_json({"claims": plain, "provenance": origin}, part / "summary.json")
         document = claims_document(found, dict(zip(found, adjusted, strict=True)), origin, "The ledger of claims")
         write_document(document, part)

@@ -53,7 +53,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         comparison = _answer(results, designs, overrides, origin)
         family, best = family_of(comparison), best_of(results, list(designs), q.best)
         write_results(results, part)
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         together = {"family": family.plain(), "best": None if best is None else best.plain()}
         found = {**comparison.summary, **together, "demand": comparison.demand}
         write_json({**found, "provenance": origin}, part / "summary.json")

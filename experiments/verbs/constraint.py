@@ -57,7 +57,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         summary = summary_of(results, list(designs))
         answer = {"constraint": constraint_of(found), "one_more": [_entry(one) for one in found]}
         write_results(results, part)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer, **summary, "provenance": origin}, part / "summary.json")
         comparison = _comparison(results, summary, c, overrides, origin)
         _write_report(comparison, part)

@@ -51,7 +51,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         answer = decomposed(asked.levers, values, orders, asked.kpi, found.units[asked.kpi])
         switches = {points.name(s): {one: one in pulled_in(s, asked.levers) for one in asked.levers} for s in values}
         write_estimates(part, estimates_of(found, [asked.kpi]), switches, found.units)
-        write_config(config, part / "config.yaml")
+        write_config(config, part, config_dir)
         told = {"base": base.scenario.org.name, "staffing": asked.staffing, "subsets": len(points), **answer.plain()}
         write_json({"decompose": told, "provenance": origin}, part / "summary.json")
         balanced = asked.staffing == "balanced"

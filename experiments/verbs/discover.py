@@ -76,7 +76,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         ]
         answer = discovered(asked, worlds.dimensions, *sets, found)
         write_cases(part, answer, settings)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
         write_document(discovery_document(answer, origin), part)
     for line in answer.lines():

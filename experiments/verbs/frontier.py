@@ -47,7 +47,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     with folder(path) as part:
         answer = frontiers(cells, cube(cells, q, kpis, title="frontier"))
         write_cells(part, answer)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
         write_document(frontier_document(answer, origin), part)
     for line in answer.lines():

@@ -69,7 +69,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         best = recommended(judged, asked)
         reference = _write_designs(part / DESIGNS, judged, best, designs, space)
         write_trials(part, trials, asked)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         answer = {
             "trials": len(trials),
             "could_not_be_run": sum(bool(trial.obstacle) for trial in trials),

@@ -51,7 +51,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     with folder(path) as part, lasting(q) as q:
         found = narrowed(points, q)
         origin["replications"] = found.replications
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         write_json({**found.plain(), "provenance": origin}, part / "summary.json")
         write_document(precision_document(found, origin), part)
     _tell(found, asked)

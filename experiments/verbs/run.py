@@ -31,7 +31,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         traces = part if q.trace else None
         results = run_points(points, q, title=c.scenario.org.name, rivals=names[1:], traces=traces)
         write_results(results, part)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         summary = {**summary_of(results, names), "provenance": origin}
         write_json(summary, part / "summary.json")
     unsteady = set(summary["unsteady"][c.scenario.org.name])

@@ -66,7 +66,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         procedure = by_kim_nelson if spec.procedure == "kn" else by_allocation
         found = procedure(candidates, spec, larger, q.workers)
         origin["replications"] = found.spent
-        write_config(asked.data, part / "config.yaml")
+        write_config(asked.data, part, config_dir)
         answer = {"kpi": spec.kpi, "unit": candidates.unit, "larger": larger, "procedure": spec.procedure}
         write_json({**answer, **found.plain(), "provenance": origin}, part / "summary.json")
         write_document(selection_document(found, spec, larger, candidates.unit, origin), part)

@@ -62,7 +62,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         answer = Sensitivities(asked, names, worlds.dimensions, by_kpi, indices, base, swings)
         estimates = {name: {kpi: one.found[i] for kpi, one in by_kpi.items()} for i, name in enumerate(placed.at)}
         write_estimates(part, estimates, placed.settings, found.units)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
         write_document(sensitivity_document(answer, origin), part)
     for line in answer.lines():

@@ -39,7 +39,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     with folder(path) as part:
         for name, guideline in FILES.items():
             _write_sheet(part / name, guideline, items[guideline], subject)
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         write_json({"designs": subject.names, "provenance": origin}, part / "summary.json")
         write_document(_document(items, subject), part)
     for name, guideline in FILES.items():

@@ -41,7 +41,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         found = cube(SpacePoints(space, points), q, sweep.kpis, title="sweep")
         estimates = estimates_of(found, sweep.kpis)
         write_estimates(part, estimates, points, found.units)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         told = {point: {kpi: one.plain() for kpi, one in cells.items()} for point, cells in estimates.items()}
         write_json(
             {"points": points, "estimates": told, "units": found.units, "provenance": origin}, part / "summary.json"

@@ -38,7 +38,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     path = target(q.out, "verdict", f"{name}-{origin['config']}")
     with folder(path) as part:
         found = over_all_assumptions(name, claim, arms, config_dir)
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         write_json({"claim": claim.model_dump(), **found.plain(found.p), "provenance": origin}, part / "summary.json")
         write_document(claims_document({name: found}, {name: found.p}, origin, claim.says), part)
     tell(found, q)

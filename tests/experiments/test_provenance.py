@@ -134,6 +134,8 @@ def own_configs(tmp_path):
     """Give a folder of own configs whose name a shell would take apart."""
     folder = tmp_path / "my 'own' configs"
     (folder / "org").mkdir(parents=True)
+    (folder / "results").mkdir()
+    (folder / "results" / "config.yaml").write_text("name: no design\n")
     (folder / "org" / "shop.yaml").write_text("name: shop\nroles: {server: {headcount: 5}}\n")
     return folder
 
@@ -192,3 +194,6 @@ def test_the_command_in_a_folder_repeats_it_byte_for_byte(tmp_path, own_configs,
         said = json.loads((first / "summary.json").read_text(encoding="utf-8"))["provenance"]
         assert (said["seed"], said["replications"]) == (11, 2)
         assert str(own_configs) in shlex.split(said["command"])
+        kept = first / "own_configs" / "org" / "shop.yaml"
+        assert kept.read_bytes() == (own_configs / "org" / "shop.yaml").read_bytes()
+        assert not (first / "own_configs" / "results").exists()

@@ -10,6 +10,7 @@ from experiments.cli import main
 from experiments.composing.choices import choices
 from experiments.report.sheets import odd, stress_des
 from experiments.report.sheets.item import Item, sheet, tabled
+from experiments.report.sheets.journey_map import columns_of
 from experiments.report.sheets.journeys import nexts
 from experiments.report.sheets.rules import numbers_at
 from sim.scenario.journey import Journey
@@ -103,7 +104,8 @@ def test_the_page_has_every_item_and_needs_nothing_else(company):
         *(f"STRESS-DES {number} {title}" for number, title in STRESS_DES.items()),
         *(f"ODD {number} {title}" for number, title in ODD.items()),
     ]
-    assert not re.search(r"(src|href)=", page)
+    assert not re.search(r"(src|href)=", page.replace('href="#', ""))
+    assert (company / "figures" / "journey_map.svg").exists()
 
 
 def test_the_default_question_is_told_by_its_own_numbers(company):
@@ -220,6 +222,18 @@ def test_text_cannot_break_a_table_or_be_a_tag():
         "# S\n\nabout\n\n## 1 A &lt;b>title\n\none # two\n\n- a &lt; b\n\n"
         "*t*\n\n| a | b |\n|---|---|\n| x\\|y | p q |\n"
     )
+
+
+def test_names_stand_right_of_what_begins_them():
+    arrows = [("need", "order"), ("order", "issue"), ("need", "issue"), ("issue", "issue"), ("issue", "claim")]
+    found = columns_of(arrows, ["issue", "order", "alone", "claim"])
+    assert found == {"need": 0, "order": 1, "issue": 2, "alone": 0, "claim": 3}
+    names = list(found)
+    assert all(names.index(begin) <= names.index(end) for begin, end in arrows)
+
+
+def test_a_circle_of_journeys_has_columns_too():
+    assert columns_of([("a", "b"), ("b", "c"), ("c", "a")], ["a", "b", "c"]).keys() == {"a", "b", "c"}
 
 
 def test_the_ways_of_a_case_are_those_of_its_steps():

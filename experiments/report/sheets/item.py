@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from experiments.report.document import Cell, Row, Section, Table
+from experiments.report.drawing import Drawing
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Item:
         Text, then a list.
     tables : sequence of Table
         After that.
+    drawings : sequence of Drawing
+        Pictures, on a page only.
     diagrams : sequence of (str, str)
         Caption and Mermaid source of each; in Markdown only, as a page without scripts cannot draw them. What they
         show is in a table too.
@@ -30,6 +33,7 @@ class Item:
     paragraphs: Sequence[str] = ()
     points: Sequence[str] = ()
     tables: Sequence[Table] = ()
+    drawings: Sequence[Drawing] = ()
     diagrams: Sequence[tuple[str, str]] = ()
 
     @property
@@ -39,7 +43,7 @@ class Item:
 
     def section(self, guideline: str) -> Section:
         """Give it as a section of a report."""
-        return Section(f"{guideline} {self.head}", self.paragraphs, self.points, tables=self.tables)
+        return Section(f"{guideline} {self.head}", self.paragraphs, self.points, self.drawings, self.tables)
 
     def markdown(self) -> str:
         """Give it as Markdown."""

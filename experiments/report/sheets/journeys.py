@@ -34,6 +34,11 @@ def diagrams(s: Subject) -> list[tuple[str, str]]:
     return found + [(f"Journey {name}", _flow(journey)) for name, journey in s.scenario.journey.items()]
 
 
+def arrows(s: Subject) -> list[tuple[str, str]]:
+    """Give what begins which journey: (``stream care``, ``journey account_care``), say."""
+    return [(caller, f"journey {name}") for name in s.scenario.journey for caller in _callers(s, name)]
+
+
 def nexts(journey: Journey) -> Iterator[tuple[str, str, str]]:
     """Give (step, condition, next step) for every way a case may go; the condition is empty where there is none."""
     names = list(journey.steps)
@@ -91,11 +96,10 @@ def _said(step: Step) -> str:
 def _together(s: Subject) -> str:
     lines, ids = ["flowchart LR"], {f"journey {name}": f"j{i}" for i, name in enumerate(s.scenario.journey)}
     lines += [f'    {key}["{_label(name)}"]' for name, key in ids.items()]
-    arrows = [(caller, f"journey {name}") for name in s.scenario.journey for caller in _callers(s, name)]
-    sources = dict.fromkeys(caller for caller, _ in arrows if caller not in ids)
+    sources = dict.fromkeys(caller for caller, _ in arrows(s) if caller not in ids)
     origin = {name: f"s{i}" for i, name in enumerate(sources)}
     lines += [f'    {key}(["{_label(name)}"])' for name, key in origin.items()]
-    lines += [f"    {({**origin, **ids})[caller]} --> {ids[name]}" for caller, name in arrows]
+    lines += [f"    {({**origin, **ids})[caller]} --> {ids[name]}" for caller, name in arrows(s)]
     return "\n".join(lines)
 
 

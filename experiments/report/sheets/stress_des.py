@@ -6,9 +6,11 @@ doi 10.1080/17477778.2018.1442155, for discrete-event simulation.
 
 from __future__ import annotations
 
+from experiments.report.origin import footer
 from experiments.report.sheets import accounts, arrivals, design, experiment, journeys, outputs, rules, work
 from experiments.report.sheets.amounts import plural
 from experiments.report.sheets.item import Item, tabled
+from experiments.report.sheets.journey_map import journey_map
 from experiments.report.sheets.subject import Subject
 
 GUIDELINE = "STRESS-DES"
@@ -92,6 +94,9 @@ def _logic(s: Subject) -> list[Item]:
             "Base model overview diagram",
             ["Journeys, what begins them and what they begin; the steps of each are in 2.2."],
             tables=[journeys.overview(s)],
+            drawings=[
+                journey_map(journeys.arrows(s), [f"journey {name}" for name in s.scenario.journey], footer(s.origin))
+            ],
             diagrams=journeys.diagrams(s),
         ),
         Item("2.2", "Base model logic", [base, *arrivals.timing(s)], tables=journeys.steps(s)),
