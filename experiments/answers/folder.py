@@ -8,7 +8,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
 from experiments.composing.choices import GROUPS, LISTED
 from sim.analysis.pooled import CohortRow
+
+OWN_CONFIGS = "own_configs"
+"""What a user's own files are kept in."""
 
 
 def target(out: str | None, verb: str, fingerprint: str) -> Path:
@@ -134,7 +137,7 @@ def write_config(data: dict[str, Any], part: Path, config_dir: str | None) -> No
     data : dict
         The config.
     part : Path
-        Existing folder; receives ``config.yaml``, and ``own_configs`` of the same shape as `config_dir`.
+        Existing folder; receives ``config.yaml``, and `OWN_CONFIGS` of the same shape as `config_dir`.
     config_dir : str or None
         A user's own configs.
     """
@@ -142,14 +145,16 @@ def write_config(data: dict[str, Any], part: Path, config_dir: str | None) -> No
 
     text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
     (part / "config.yaml").write_text(text, encoding="utf-8")
-    for group in () if config_dir is None else (*GROUPS, *LISTED, "experiment"):
-        for file in sorted((Path(str(config_dir)) / group).rglob("*.yaml")):
-            # What nobody can read was not used.
-            with suppress(PermissionError, FileNotFoundError):
-                copied = part / "own_configs" / file.relative_to(Path(str(config_dir)))
-                own = file.read_bytes()
-                copied.parent.mkdir(parents=True, exist_ok=True)
-                copied.write_bytes(own)
+    if config_dir is None:
+        return
+    for file in (f for g in (*GROUPS, *LISTED, "experiment") for f in sorted((Path(config_dir) / g).rglob("*.yaml"))):
+        try:
+            own = file.read_bytes()
+        except OSError:
+            continue  # What nobody can read was not used.
+        kept = part / OWN_CONFIGS / file.relative_to(config_dir)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(own)
 
 
 def write_json(data: Any, path: Path) -> None:

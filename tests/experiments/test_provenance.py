@@ -179,16 +179,18 @@ ASKED = {
 }
 
 
-def test_the_command_in_a_folder_repeats_it_byte_for_byte(tmp_path, own_configs, monkeypatch):
+@pytest.mark.parametrize("verbs", [("run", "sweep"), pytest.param(("compare",), marks=pytest.mark.slow)], ids=str)
+def test_the_command_in_a_folder_repeats_it_byte_for_byte(tmp_path, own_configs, monkeypatch, verbs):
     folders = []
-    for verb, (words, _) in ASKED.items():
+    for verb in verbs:
+        words = ASKED[verb][0]
         (tmp_path / "first" / verb).mkdir(parents=True)
         monkeypatch.chdir(tmp_path / "first" / verb)
         given = [*SHORT, *words, "org.who.serve={shares: {server: 1.0}}", "seed=11", "out=answer"]
         assert main([verb, "--config-dir", str(own_configs), *given]) == 0
         folders.append(tmp_path / "first" / verb / "answer")
-    for (_, files), first, second in zip(ASKED.values(), folders, repeated(folders, tmp_path), strict=True):
-        assert {"config.yaml", "summary.json", *files} <= same_bytes(first, second)
+    for verb, first, second in zip(verbs, folders, repeated(folders, tmp_path), strict=True):
+        assert {"config.yaml", "summary.json", *ASKED[verb][1]} <= same_bytes(first, second)
         kept = yaml.safe_load((first / "config.yaml").read_text(encoding="utf-8"))
         assert (kept["seed"], kept["run"]["weeks"]) == (11, 0.1)
         said = json.loads((first / "summary.json").read_text(encoding="utf-8"))["provenance"]

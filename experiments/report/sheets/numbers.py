@@ -16,6 +16,7 @@ from experiments.assumed.paths import numbers_under
 from experiments.composing.choices import GROUPS, LISTED, choices
 from experiments.composing.compose import Composed
 from experiments.composing.resolved import resolved
+from experiments.question import Question
 
 SHARED = ("market", "journey", "activity", "people", "source", "run")
 """Groups that all designs of a question have in common."""
@@ -110,7 +111,9 @@ def numbers_of(designs: Mapping[str, Composed], overrides: Sequence[str], config
     """
     stated = {(d.config_path, float(d.value)): d for d in [*defaults(), *_own(config_dir)]}
     here = dict(_numbers({name: c.data for name, c in designs.items()}))
-    there = dict(_numbers({name: _shipped(name, overrides) for name in designs}))
+    # Without values and own files nothing can differ.
+    shipped = config_dir is None and all(map(_chooses_or_asks, overrides))
+    there = here if shipped else dict(_numbers({name: _shipped(name, overrides) for name in designs}))
     origins: Counter[str] = Counter()
     sources: Counter[str] = Counter()
     differ = {place for place in {**here, **there} if here.get(place) != there.get(place)}
@@ -162,6 +165,12 @@ def _is_given(path: str, overrides: Sequence[str]) -> bool:
     """Whether a value on the command line sets, or takes away, what stands at a path."""
     keys = (word.partition("=")[0].lstrip("+~") for word in overrides)
     return any("." in key and f"{path}.".startswith(f"{key}.") for key in keys)
+
+
+def _chooses_or_asks(word: str) -> bool:
+    """Whether an override leaves the numbers of its choices as they are."""
+    key = word.partition("=")[0].lstrip("+")
+    return _chooses(word) or key == "org" or key in Question.model_fields
 
 
 def _own(config_dir: str | None) -> Iterator[Default]:
