@@ -28,6 +28,7 @@ VERBS = {
     "verdict": "one claim over all assumptions at once: verdict NAME",
     "claims": "all claims over all assumptions: the ledger",
     "check": "compose and validate; offered load, yearly cost and funnel, without running",
+    "sheets": "the reporting sheets STRESS-DES and ODD, filled from the config; see docs/reporting.md",
     "twin": "run one design on both engines and compare what happened, event by event",
     "results": "what the store holds: results list, show, export, prune; see docs/sweeps.md",
     "schema": "write one JSON Schema per config group: schema DIR",
@@ -130,9 +131,9 @@ def command() -> int:
 def _run(arguments: list[str]) -> int:
     verb, rest = arguments[0], arguments[1:]
     if verb == "--version":
-        from experiments.answers.folder import provenance
+        from experiments.answers.provenance import version_of
 
-        print(provenance([], {})["orgsim"])
+        print(version_of("orgsim"))
         return 0
     if verb not in VERBS:
         from experiments.complaint import Complaint

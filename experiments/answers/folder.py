@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -10,17 +9,16 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
+from experiments.composing.choices import GROUPS, LISTED
 from sim.analysis.pooled import CohortRow
 
-PACKAGES = ("simpy", "numba", "numpy", "scipy", "pyarrow", "pydantic", "hydra-core", "matplotlib")
-NOT_ASKED = ("out", "workers", "engine", "backend", "address", "cluster", "store", "dry", "quiet")
-"""Keys of a config on which no answer depends."""
+OWN_CONFIGS = "own_configs"
+"""What a user's own files are kept in."""
 
 
 def target(out: str | None, verb: str, fingerprint: str) -> Path:
@@ -131,44 +129,37 @@ def write_results(results: Results, part: Path) -> None:
     write_cohorts(results.cohorts, part / "cohorts.parquet")
 
 
-def write_config(data: dict[str, Any], path: Path) -> None:
-    """Write a resolved config as YAML."""
+def write_config(data: dict[str, Any], part: Path, config_dir: str | None) -> None:
+    """Write a resolved config as YAML, and a user's own files beside it, which may say otherwise tomorrow.
+
+    Parameters
+    ----------
+    data : dict
+        The config.
+    part : Path
+        Existing folder; receives ``config.yaml``, and `OWN_CONFIGS` of the same shape as `config_dir`.
+    config_dir : str or None
+        A user's own configs.
+    """
     import yaml
 
-    path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+    (part / "config.yaml").write_text(text, encoding="utf-8")
+    if config_dir is None:
+        return
+    for file in (f for g in (*GROUPS, *LISTED, "experiment") for f in sorted((Path(config_dir) / g).rglob("*.yaml"))):
+        try:
+            own = file.read_bytes()
+        except OSError:
+            continue  # What nobody can read was not used.
+        kept = part / OWN_CONFIGS / file.relative_to(config_dir)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(own)
 
 
 def write_json(data: Any, path: Path) -> None:
     """Write JSON, keys as given."""
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def fingerprint(data: Any) -> str:
-    """Give the SHA-256 of plain data, whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def provenance(arguments: list[str], data: dict[str, Any]) -> dict[str, str]:
-    """Give what is needed to repeat an answer: command, config hash, versions, platform."""
-    found = {
-        "command": " ".join(["orgsim", *(_quoted(a) for a in arguments)]),
-        "config": fingerprint({k: v for k, v in data.items() if k not in NOT_ASKED})[:12],
-        "orgsim": _version("orgsim"),
-        "python": platform.python_version(),
-        "platform": f"{platform.system()} {platform.machine()}",
-    }
-    return {**found, **{name: _version(name) for name in PACKAGES}}
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-def _quoted(argument: str) -> str:
-    return f"'{argument}'" if set(argument) & set(" {}[]$&;|<>()'\"*?") else argument
 
 
 def say(text: str = "") -> None:

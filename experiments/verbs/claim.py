@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
+from experiments.answers.folder import folder, say, target, write_config, write_json, write_results
+from experiments.answers.provenance import provenance
 from experiments.answers.results import Results
 from experiments.composing.choices import choices
 from experiments.composing.claim_file import GROUP, claim_file
@@ -65,13 +66,13 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     first = next(iter(points.values()))
     q = first.question
     data = {**first.data, "org": None, "points": {point: c.data["org"] for point, c in points.items()}}
-    origin = {**provenance(["claim", *overrides], data), "seed": q.seed, "replications": q.replications}
+    origin = provenance("claim", overrides, config_dir, data, seed=q.seed, replications=q.replications)
     path = target(q.out, "claim", f"{name}-{origin['config']}")
     with folder(path) as part:
         results = run_points({point: c.scenario for point, c in points.items()}, q, title=f"claim {name}")
         found = {str(label): judged(claim, label, results) for label in claim.scenarios}
         write_results(results, part)
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         answer = {"asked": claim_file(name, config_dir), "claim": claim.model_dump(), "found": _plain(found)}
         write_json({**answer, "provenance": origin}, part / "summary.json")
     _tell(name, claim, found, results)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.provenance import asked_only, provenance
 from experiments.answers.verdicts import Tried
 from experiments.complaint import Rehearsed
 from experiments.composing.choices import choices
@@ -37,14 +38,16 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     asked = {name: arms_of(name, overrides, config_dir) for name in choices(GROUP, config_dir)}
     data = {name: _config(claim, arms) for name, (claim, arms) in asked.items()}
     q = next(iter(next(iter(asked.values()))[1].values())).question
-    origin = {**provenance(["claims", *overrides], data), "seed": q.seed, "replications": q.verdict.replications}
-    origin |= {"points": q.verdict.points, "at_base": q.verdict.at_base}
+    e = q.verdict
+    hashed = {"backend": q.backend, **{name: asked_only(one) for name, one in data.items()}}
+    more = {**e.model_dump(exclude={"seed"}), "points_seed": e.seed}
+    origin = provenance("claims", overrides, config_dir, hashed, seed=q.seed, **more)
     path = target(q.out, "claims", str(origin["config"]))
     with folder(path) as part:
         found = _all(asked, config_dir)
         adjusted = holm_adjusted([one.p for one in found.values()]).tolist()
         plain = {name: one.plain(p) for (name, one), p in zip(found.items(), adjusted, strict=True)}
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         write_json({"claims": plain, "provenance": origin}, part / "summary.json")
         document = claims_document(found, dict(zip(found, adjusted, strict=True)), origin, "The ledger of claims")
         write_document(document, part)

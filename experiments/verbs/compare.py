@@ -9,7 +9,8 @@ from typing import Any
 from experiments.answers.answer import summary_of
 from experiments.answers.best import Best, best_of
 from experiments.answers.family import family_of
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
+from experiments.answers.folder import folder, say, target, write_config, write_json, write_results
+from experiments.answers.provenance import provenance
 from experiments.answers.results import Results, TidyRow
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed
@@ -45,14 +46,14 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     if q.best is not None:
         measured_at("best", [q.best], {name: c.scenario for name, c in designs.items()})
     data = _config(designs)
-    origin = {**provenance(["compare", *overrides], data), "seed": q.seed, "replications": q.replications}
+    origin = provenance("compare", overrides, config_dir, data, seed=q.seed, replications=q.replications)
     path = target(q.out, "compare", str(origin["config"]))
     with folder(path) as part:
         results = run_points({name: c.scenario for name, c in designs.items()}, q, title="compare")
         comparison = _answer(results, designs, overrides, origin)
         family, best = family_of(comparison), best_of(results, list(designs), q.best)
         write_results(results, part)
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         together = {"family": family.plain(), "best": None if best is None else best.plain()}
         found = {**comparison.summary, **together, "demand": comparison.demand}
         write_json({**found, "provenance": origin}, part / "summary.json")

@@ -6,7 +6,8 @@ from math import isfinite
 from typing import Any
 
 from experiments.answers.answer import summary_of
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json, write_results
+from experiments.answers.folder import folder, say, target, write_config, write_json, write_results
+from experiments.answers.provenance import provenance
 from experiments.answers.results import Results
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed, composed
@@ -41,7 +42,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     """
     about_one_design(overrides)
     c = composed(overrides, config_dir=config_dir)
-    q, origin = c.question, provenance(["constraint", *overrides], c.data)
+    q = c.question
+    origin = provenance("constraint", overrides, config_dir, c.data, seed=q.seed, replications=q.replications)
     path = target(q.out, "constraint", str(origin["config"]))
     designs = {
         c.scenario.org.name: c.scenario,
@@ -53,10 +55,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         results = run_points(designs, q, title="constraint")
         found = _answer(results, c.scenario)
         summary = summary_of(results, list(designs))
-        origin = {**origin, "seed": q.seed, "replications": q.replications}  # type: ignore[dict-item]
         answer = {"constraint": constraint_of(found), "one_more": [_entry(one) for one in found]}
         write_results(results, part)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer, **summary, "provenance": origin}, part / "summary.json")
         comparison = _comparison(results, summary, c, overrides, origin)
         _write_report(comparison, part)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from experiments.answers.decomposition import Decomposition, decomposed
 from experiments.answers.estimates import estimates_of, write_estimates
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.provenance import provenance
 from experiments.complaint import Complaint
 from experiments.composing.choices import choices_exist
 from experiments.composing.designs import about_one_design
@@ -41,7 +42,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     points.look_ahead()
     measured_at("decompose.kpi", [asked.kpi], {base.scenario.org.name: base.scenario})
     config = {**base.data, "decompose": asked.model_dump()}
-    origin = {**provenance(["decompose", *overrides], config), "seed": q.seed, "replications": q.replications}
+    origin = provenance("decompose", overrides, config_dir, config, seed=q.seed, replications=q.replications)
     path = target(q.out, "decompose", str(origin["config"]))
     with folder(path) as part:
         orders = orders_of(asked)
@@ -50,7 +51,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         answer = decomposed(asked.levers, values, orders, asked.kpi, found.units[asked.kpi])
         switches = {points.name(s): {one: one in pulled_in(s, asked.levers) for one in asked.levers} for s in values}
         write_estimates(part, estimates_of(found, [asked.kpi]), switches, found.units)
-        write_config(config, part / "config.yaml")
+        write_config(config, part, config_dir)
         told = {"base": base.scenario.org.name, "staffing": asked.staffing, "subsets": len(points), **answer.plain()}
         write_json({"decompose": told, "provenance": origin}, part / "summary.json")
         balanced = asked.staffing == "balanced"

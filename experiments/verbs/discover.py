@@ -9,8 +9,9 @@ import numpy as np
 
 from experiments.answers.case_table import write_cases
 from experiments.answers.discovery import cases_of, discovered
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
 from experiments.answers.outcomes import outcomes
+from experiments.answers.provenance import provenance
 from experiments.composing.asked import asked_of
 from experiments.composing.designs import about_one_design, about_several_designs, designs_exist
 from experiments.composing.measured import measured_at
@@ -58,8 +59,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     if asked.n_fresh:
         at |= numbered_rows(worlds, draw(asked.n_fresh, size, asked.seed + OTHER_SEED), "fresh")
     placed = Placed(worlds, designs, at)
-    origin: dict[str, Any] = provenance(["discover", *overrides], c.data)
-    origin |= {"seed": q.seed, "replications": q.replications}
+    origin = provenance(
+        "discover", overrides, config_dir, c.data, seed=q.seed, replications=q.replications, points_seed=asked.seed
+    )
     path = target(q.out, "discover", str(origin["config"]))
     with folder(path) as part:
         settings = placed.settings
@@ -74,7 +76,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         ]
         answer = discovered(asked, worlds.dimensions, *sets, found)
         write_cases(part, answer, settings)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
         write_document(discovery_document(answer, origin), part)
     for line in answer.lines():

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from experiments.answers.cell_table import write_cells
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
 from experiments.answers.frontier_map import PROFIT, WON, frontiers
+from experiments.answers.provenance import provenance
 from experiments.composing.asked import asked_of
 from experiments.composing.designs import about_one_design, about_several_designs, designs_exist
 from experiments.composing.measured import measured_at
@@ -43,13 +42,12 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     cells.look_ahead()
     kpis = list(dict.fromkeys([asked.kpi, *((PROFIT, WON) if asked.constraint else ())]))
     measured_at("frontier.kpi", kpis, {name: cells.scenario(name, (0, 0)) for name in (asked.design, asked.against)})
-    origin: dict[str, Any] = provenance(["frontier", *overrides], c.data)
-    origin |= {"seed": q.seed, "replications": q.replications}
+    origin = provenance("frontier", overrides, config_dir, c.data, seed=q.seed, replications=q.replications)
     path = target(q.out, "frontier", str(origin["config"]))
     with folder(path) as part:
         answer = frontiers(cells, cube(cells, q, kpis, title="frontier"))
         write_cells(part, answer)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
         write_document(frontier_document(answer, origin), part)
     for line in answer.lines():

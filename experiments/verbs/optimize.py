@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shlex import join
 
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
 from experiments.answers.optimum import BASE, Finalist, finalists, named, recommended
+from experiments.answers.provenance import provenance
 from experiments.answers.trial import Trial, front, write_trials
 from experiments.complaint import Complaint
 from experiments.composing.asked import asked_of
@@ -54,19 +55,21 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     measured_at("optimize.objectives", [*asked.objectives], {"the base": base.scenario})
     measured_at("optimize.limits", [*asked.limits], {"the base": base.scenario})
     designs.look_ahead()
-    origin = {**provenance(["optimize", *overrides], c.data), "seed": q.seed, "replications": q.replications}
+    fresh = fresh_seed(q.seed)
+    origin = provenance(
+        "optimize", overrides, config_dir, c.data, seed=q.seed, replications=q.replications, fresh_seed=fresh
+    )
     path = target(q.out, "optimize", str(origin["config"]))
     with folder(path) as part:
         trials = searched(search, designs, asked, q)
         last = named(front(trials, asked, but=asked_at(base.scenario).point))
-        fresh = fresh_seed(q.seed)
         points = {BASE: base.scenario, **{name: designs.at(dict(t.setting)).scenario for name, t in last.items()}}
         found = cube(points.items(), q, asked.kpis, title="again", seed=fresh, replications=asked.final)
         judged = finalists(found, last, asked)
         best = recommended(judged, asked)
         reference = _write_designs(part / DESIGNS, judged, best, designs, space)
         write_trials(part, trials, asked)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         answer = {
             "trials": len(trials),
             "could_not_be_run": sum(bool(trial.obstacle) for trial in trials),
@@ -77,8 +80,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
             "units": dict(found.units),
         }
         write_json({"optimize": answer, "provenance": origin}, part / "summary.json")
-        name, seeds = base.scenario.org.name, {**origin, "fresh_seed": fresh}
-        write_document(found_document(judged, best, name, trials, asked, found.units, seeds), part)
+        name = base.scenario.org.name
+        write_document(found_document(judged, best, name, trials, asked, found.units, origin), part)
     _tell(judged, trials, asked, found.units, fresh)
     _tell_best(best, judged, asked)
     if best is not None:

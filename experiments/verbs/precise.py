@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
 from experiments.answers.narrow import more, narrows
 from experiments.answers.narrowed import LUCK_ONLY, Narrowed
+from experiments.answers.provenance import provenance
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import composed_designs
@@ -45,12 +46,12 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         raise Complaint.about("precise.differences", "there is one design; designs=[A,B] names several", "True")
     points = {name: c.scenario for name, c in composed_by_name.items()}
     measured_at("precise.kpis", asked.kpis, points)
-    origin: dict[str, Any] = {**provenance(["precise", *overrides], data), "seed": q.seed}
+    origin = provenance("precise", overrides, config_dir, data, seed=q.seed)
     path = target(q.out, "precise", str(origin["config"]))
     with folder(path) as part, lasting(q) as q:
         found = narrowed(points, q)
         origin["replications"] = found.replications
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         write_json({**found.plain(), "provenance": origin}, part / "summary.json")
         write_document(precision_document(found, origin), part)
     _tell(found, asked)

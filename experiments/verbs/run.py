@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from experiments.answers.answer import summary_of
-from experiments.answers.folder import (
-    folder,
-    provenance,
-    say,
-    target,
-    write_config,
-    write_json,
-    write_results,
-)
+from experiments.answers.folder import folder, say, target, write_config, write_json, write_results
+from experiments.answers.provenance import provenance
 from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import about_one_design
 from experiments.running.points import run_points
@@ -29,7 +22,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     """
     about_one_design(overrides)
     c = composed(overrides, config_dir=config_dir)
-    q, origin = c.question, provenance(["run", *overrides], c.data)
+    q = c.question
+    origin = provenance("run", overrides, config_dir, c.data, seed=q.seed, replications=q.replications)
     path = target(q.out, "run", origin["config"])
     names = [c.scenario.org.name, *_rivals(c)]
     with folder(path) as part:
@@ -37,11 +31,8 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         traces = part if q.trace else None
         results = run_points(points, q, title=c.scenario.org.name, rivals=names[1:], traces=traces)
         write_results(results, part)
-        write_config(c.data, part / "config.yaml")
-        summary = {
-            **summary_of(results, names),
-            "provenance": {**origin, "seed": q.seed, "replications": q.replications},
-        }
+        write_config(c.data, part, config_dir)
+        summary = {**summary_of(results, names), "provenance": origin}
         write_json(summary, part / "summary.json")
     unsteady = set(summary["unsteady"][c.scenario.org.name])
     for name, item in summary["designs"][c.scenario.org.name].items():

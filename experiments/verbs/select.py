@@ -9,7 +9,8 @@ from textwrap import fill
 from typing import Any
 
 from experiments.answers.direction import in_words, larger_is_better
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.provenance import provenance
 from experiments.answers.selection import Candidate, Selection, percent
 from experiments.complaint import Complaint
 from experiments.composing.asked import asked_of
@@ -56,7 +57,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     asked = _asked(overrides, config_dir)
     q, spec = asked.question, asked.spec
     larger = larger_is_better(spec.kpi) if spec.larger is None else spec.larger
-    origin: dict[str, Any] = {**provenance(["select", *overrides], asked.data), "seed": q.seed}
+    origin = provenance("select", overrides, config_dir, asked.data, seed=q.seed)
     path = target(q.out, "select", str(origin["config"]))
     with folder(path) as part, lasting(q) as q:
         candidates = Candidates(asked.scenarios, q, spec.kpi, "select")
@@ -65,7 +66,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         procedure = by_kim_nelson if spec.procedure == "kn" else by_allocation
         found = procedure(candidates, spec, larger, q.workers)
         origin["replications"] = found.spent
-        write_config(asked.data, part / "config.yaml")
+        write_config(asked.data, part, config_dir)
         answer = {"kpi": spec.kpi, "unit": candidates.unit, "larger": larger, "procedure": spec.procedure}
         write_json({**answer, **found.plain(), "provenance": origin}, part / "summary.json")
         write_document(selection_document(found, spec, larger, candidates.unit, origin), part)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.answers.estimates import write_estimates
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
 from experiments.answers.indices import Indices, indices_of
 from experiments.answers.outcomes import outcomes
+from experiments.answers.provenance import provenance
 from experiments.answers.sensitivities import Sensitivities, strongest
 from experiments.answers.swings import Swing, ends_of, swings_of
 from experiments.complaint import Complaint
@@ -48,7 +49,9 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     )
     rows = effect_points(asked, len(worlds.dimensions))
     placed = Placed(worlds, designs, numbered_rows(worlds, rows))
-    origin = {**provenance(["sensitivity", *overrides], c.data), "seed": q.seed, "replications": q.replications}
+    origin = provenance(
+        "sensitivity", overrides, config_dir, c.data, seed=q.seed, replications=q.replications, points_seed=asked.seed
+    )
     path = target(q.out, "sensitivity", str(origin["config"]))
     with folder(path) as part:
         found = cube(placed.points, q, asked.kpis, title="sensitivity")
@@ -59,7 +62,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         answer = Sensitivities(asked, names, worlds.dimensions, by_kpi, indices, base, swings)
         estimates = {name: {kpi: one.found[i] for kpi, one in by_kpi.items()} for i, name in enumerate(placed.at)}
         write_estimates(part, estimates, placed.settings, found.units)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         write_json({**answer.plain(), "provenance": origin}, part / "summary.json")
         write_document(sensitivity_document(answer, origin), part)
     for line in answer.lines():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from experiments.answers.estimates import Estimates, estimates_of, write_estimates
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.provenance import provenance
 from experiments.composing.asked import asked_of
 from experiments.composing.space import Space
 from experiments.report.document import write_document
@@ -34,13 +35,13 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     c = space.at({})
     sweep, q = asked_of(c, "sweep", Sweep, EXAMPLE), c.question
     points = {named(setting): setting for setting in settings(sweep)}
-    origin = {**provenance(["sweep", *overrides], c.data), "seed": q.seed, "replications": q.replications}
+    origin = provenance("sweep", overrides, config_dir, c.data, seed=q.seed, replications=q.replications)
     path = target(q.out, "sweep", str(origin["config"]))
     with folder(path) as part:
         found = cube(SpacePoints(space, points), q, sweep.kpis, title="sweep")
         estimates = estimates_of(found, sweep.kpis)
         write_estimates(part, estimates, points, found.units)
-        write_config(c.data, part / "config.yaml")
+        write_config(c.data, part, config_dir)
         told = {point: {kpi: one.plain() for kpi, one in cells.items()} for point, cells in estimates.items()}
         write_json(
             {"points": points, "estimates": told, "units": found.units, "provenance": origin}, part / "summary.json"

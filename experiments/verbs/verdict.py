@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.provenance import provenance
 from experiments.answers.verdicts import Tried, tried
 from experiments.complaint import Rehearsed
 from experiments.composing.claims import arms_of, claim_named
@@ -33,12 +34,13 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     claim, arms = arms_of(name, rest, config_dir)
     first = next(iter(arms.values()))
     q, data = first.question, {**first.data, "org": None, "arms": {arm: c.data["org"] for arm, c in arms.items()}}
-    origin = {**provenance(["verdict", *overrides], data), "seed": q.seed, "replications": q.verdict.replications}
-    origin |= {"points": q.verdict.points, "at_base": q.verdict.at_base}
+    e = q.verdict
+    more = {**e.model_dump(exclude={"seed"}), "points_seed": e.seed}
+    origin = provenance("verdict", overrides, config_dir, data, seed=q.seed, **more)
     path = target(q.out, "verdict", f"{name}-{origin['config']}")
     with folder(path) as part:
         found = over_all_assumptions(name, claim, arms, config_dir)
-        write_config(data, part / "config.yaml")
+        write_config(data, part, config_dir)
         write_json({"claim": claim.model_dump(), **found.plain(found.p), "provenance": origin}, part / "summary.json")
         write_document(claims_document({name: found}, {name: found.p}, origin, claim.says), part)
     tell(found, q)
