@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
+from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.provenance import provenance
 from experiments.answers.transition import Ledgered, added_up, write_months
 from experiments.complaint import Complaint
 from experiments.composing.designs import about_one_design, designs_exist
@@ -40,12 +41,12 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     ways.look_ahead()
     measured_at("transition.kpi", [asked.kpi], {asked.before: ways.scenario("never", ways.months[-1])})
     config = {**c.data, "transition": asked.model_dump()}
-    origin = {**provenance(["transition", *overrides], config), "seed": q.seed, "replications": q.replications}
+    origin = provenance("transition", overrides, config_dir, config, seed=q.seed, replications=q.replications)
     path = target(q.out, "transition", str(origin["config"]))
     with folder(path) as part:
         found = added_up(asked, ways, cube(ways, q, [asked.kpi], title="transition"))
         write_months(part / "months.csv", found)
-        write_config(config, part / "config.yaml")
+        write_config(config, part, config_dir)
         write_json({"transition": found.plain(), "provenance": origin}, part / "summary.json")
         write_document(transition_document(found, origin), part)
     _tell(found)
