@@ -27,8 +27,8 @@ OF_MANY_POINTS = (
     "claims",
 )
 """Verbs whose runs are mostly many enough for the compiled engine."""
-ELSEWHERE = ("engine=simpy", "backend=serial", "backend=threads", "backend=dask", "dry=true")
-"""Words after which no worker here needs it."""
+ELSEWHERE = {"engine": {"simpy"}, "backend": {"serial", "threads", "dask"}, "dry": {"true"}}
+"""Settings with which no worker here needs it."""
 LOADS = "experiments.running.loaded"
 """The module that loads the engine when it is imported."""
 
@@ -45,10 +45,10 @@ def begin(verb: str = "", *, words: Sequence[str] = ()) -> None:
     words : sequence of str
         The rest of it.
     """
-    elsewhere = any(word in ELSEWHERE or word.startswith("cluster") for word in words)
-    if verb not in OF_MANY_POINTS or elsewhere or (os.cpu_count() or 1) < 2:
-        return
-    if "forkserver" not in get_all_start_methods():
+    said = dict(word.partition("=")[::2] for word in words)
+    elsewhere = "cluster" in said or any(said.get(key) in values for key, values in ELSEWHERE.items())
+    possible = (os.cpu_count() or 1) > 1 and "forkserver" in get_all_start_methods()
+    if verb not in OF_MANY_POINTS or elsewhere or not possible:
         return
     from multiprocessing.forkserver import ensure_running
 

@@ -116,6 +116,22 @@ def test_whoever_does_the_work_the_answer_is_the_same_bytes(sweep, how):
     assert sweep("a", *how)[0] == alone
 
 
+def test_workers_with_an_engine_that_was_loaded_ahead_give_the_same_and_leave_nobody_behind(sweep, place):
+    alone, _ = sweep("alone", "store=other")
+    running = begun(*words("a", "engine=compiled", "workers=1"))
+    _, err = running.communicate()
+    assert running.returncode == 0, err
+    assert (place / "a" / "points.csv").read_bytes() == alone
+    until = time.monotonic() + 60.0
+    while time.monotonic() < until:
+        try:
+            os.killpg(running.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a process outlived the command")
+
+
 def test_no_store_keeps_nothing(sweep, place):
     kept, _ = sweep("a")
     assert sweep("b", "store=null")[0] == kept
