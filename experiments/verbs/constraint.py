@@ -25,7 +25,7 @@ WON = "throughput.new_customers_per_week"
 CAVEATS = (
     "One more person, everything else as it is: the gains of two persons do not add up.",
     "Intervals show luck only, each stands for itself, and the largest of several gains looks larger than it is.",
-    "Every run starts with the base's customers at neutral satisfaction and with empty queues.",
+    "Every run starts with the market's customers at neutral satisfaction and with empty queues.",
 )
 
 

@@ -29,16 +29,11 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     Parameters
     ----------
     overrides : list of str
-        As on the command line; with ``designs=[...]`` about several designs, else about one.
+        As on the command line; about several designs if these, or an experiment, name ``designs``, else about one.
     config_dir : str or None
         A user's own configs.
     """
-    several = any(o.lstrip("+").startswith("designs=") for o in overrides)
-    if several:
-        composed_by_name = composed_designs(overrides, config_dir)
-    else:
-        c = composed(overrides, config_dir=config_dir)
-        composed_by_name = {c.scenario.org.name: c}
+    composed_by_name = _designs(overrides, config_dir)
     first = next(iter(composed_by_name.values()))
     q, asked, data = first.question, first.question.precise, _config(composed_by_name)
     if asked.differences and len(composed_by_name) < 2:
@@ -55,6 +50,16 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_document(precision_document(found, origin), part)
     _tell(found, asked)
     say(f"\nreport: {path / 'report.html'}")
+
+
+def _designs(overrides: list[str], config_dir: str | None) -> dict[str, Composed]:
+    """Give the designs that are named as such, by the command or by an experiment; else the one in question."""
+    if any(o.lstrip("+").startswith("designs=") for o in overrides):
+        return composed_designs(overrides, config_dir)
+    c = composed(overrides, config_dir=config_dir)
+    if c.question.designs != Question().designs and not any(o.startswith("org=") for o in overrides):
+        return composed_designs(overrides, config_dir)
+    return {c.scenario.org.name: c}
 
 
 def narrowed(points: Mapping[str, Scenario], question: Question) -> Narrowed:
