@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
 from experiments.answers.narrow import more, narrows
 from experiments.answers.narrowed import LUCK_ONLY, Narrowed
+from experiments.answers.number import number_text
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed, composed
 from experiments.composing.designs import composed_designs
@@ -112,13 +112,9 @@ def _tell(found: Narrowed, asked: Precise) -> None:
         say(f"  {head:{width}}{'mean':>14}{'half-width':>14}{'target':>14}  replications")
         for one in lines:
             p = one.found
-            numbers = "".join(f"{_number(x):>14}" for x in (p.interval.mean, p.half_width, p.allowed))
+            numbers = "".join(f"{number_text(x):>14}" for x in (p.interval.mean, p.half_width, p.allowed))
             say(f"  {one.of:{width}}{numbers}  {one.verdict()}")
     say()
     for claim in found.claims():
         say(claim)
     say(LUCK_ONLY)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.4g}" if isfinite(value) else "-"

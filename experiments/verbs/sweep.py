@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
 
 from experiments.answers.estimates import Estimates, estimates_of, write_estimates
 from experiments.answers.folder import folder, provenance, say, target, write_config, write_json
@@ -70,5 +69,5 @@ def _tell(estimates: Estimates, kpis: list[str], units: Mapping[str, str]) -> No
 
 
 def _level(found: Interval, amount: Amount) -> str:
-    mean, low, high = (amount.plain(x) for x in (found.mean, found.low, found.high))
-    return f"{mean} ({low} to {high})" if isfinite(found.low) and isfinite(found.high) else mean
+    scaled = (x * amount.factor for x in (found.mean, found.low, found.high))
+    return Interval(*scaled, found.n).text(",.4g")

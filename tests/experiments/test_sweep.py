@@ -37,15 +37,18 @@ def test_a_sweep_tells_every_point(capsys):
 
 
 def test_large_amounts_stand_in_columns_of_their_own(capsys):
-    found = {"kpi": Interval(6_971_400.0, -5_871_100.0, 8_070_200.0, 4), "waits": Interval(0.25, 0.125, 0.375, 4)}
+    found = {
+        "kpi": Interval(6_971_400.0, -5_871_100.0, 8_070_200.0, 4),
+        "waits": Interval(0.00234567, 0.00125, 0.00375, 4),
+    }
     _tell({"org=a": found, "org=long": found}, [*found], {"kpi": "USD/year", "waits": "h"})
     assert capsys.readouterr().out.splitlines()[:6] == [
         "[1] kpi, thousand USD/year",
         "[2] waits, h",
         "",
-        f"{'':30}[1]{'':21}[2]",
-        "org=a     6,971 (-5,871 to 8,070)  0.250 (0.125 to 0.375)",
-        "org=long  6,971 (-5,871 to 8,070)  0.250 (0.125 to 0.375)",
+        f"{'':30}[1]{'':28}[2]",
+        "org=a     6,971 (-5,871 to 8,070)  0.002346 (0.00125 to 0.00375)",
+        "org=long  6,971 (-5,871 to 8,070)  0.002346 (0.00125 to 0.00375)",
     ]
 
 
