@@ -125,7 +125,9 @@ def _tell(
 ) -> None:
     failed = sum(bool(trial.obstacle) for trial in trials)
     beyond = sum(not trial.obstacle and not trial.keeps(asked) for trial in trials)
-    found = f"{len(judged) - 1} of them are estimated again, {asked.final} replications each on seed {fresh}"
+    again = len(judged) - 1
+    are = "is" if again == 1 else "are"
+    found = f"{again} of them {are} estimated again, {asked.final} replications on seed {fresh}"
     say(f"{len(trials):,} designs tried: {failed} could not be run, {beyond} are beyond a limit; {found}")
     base = judged[0]
     amounts, heads = amounts_of(judged, asked, units), []
@@ -134,7 +136,8 @@ def _tell(
         wanted = f"{asked.objectives[kpi]}imized" if kpi in asked.objectives else "limited"
         say(f"[{i}] {kpi}, {wanted}: {level.plain(base.found[kpi].mean)} {level.unit} in the base")
         heads.append(f"[{i}] less base, {amounts[kpi].unit}")
-    say(f"\n{'':12}{''.join(f'{head:>34}' for head in heads)}")
+    if again:
+        say(f"\n{'':12}{''.join(f'{head:>34}' for head in heads)}")
     for one in judged[1:]:
         cells = "".join(f"{amounts[kpi].told(one.less_base[kpi]):>34}" for kpi in asked.kpis)
         say(f"{one.name:12}{cells}  {', '.join(one.notes)}")
