@@ -67,7 +67,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "constraint": ("org=traditional",),
     "claim": ("", "c09_ticket"),
     "verdict": ("c09_ticket", "c09_ticket verdict.points=128"),
-    "claims": ("dry=true",),
+    "claims": ("workers=2",),
     "check": ("", "org=traditional org.who.write_proposal=engineer"),
     "twin": ("org=traditional replications=1",),
     "results": (
