@@ -12,26 +12,26 @@ from experiments.running.ahead import begin
 from experiments.running.signals import Stopped, listen_no_more, stop_when_told
 
 VERBS = {
-    "run": "one design: its measures, and its trace with trace=true",
-    "compare": "several designs on the same customers: designs=[traditional,persuasion_only]",
+    "run": "one design: its measures, and its trace with trace=true; see docs/kpis.md, docs/trace.md",
+    "compare": "several designs on the same customers: designs=[A,B]; see docs/strategist.md, docs/comparing.md",
     "sweep": "many points: sweep.grid, zip, list, lhs, sobol, factorial, fractional; see docs/sweeps.md",
     "precise": "replications until intervals are narrow enough: precise.kpis={KPI: 0.05}; see docs/comparing.md",
     "select": "the best of many designs or points: select.kpi=KPI; see docs/comparing.md",
-    "sensitivity": "which numbers or assumptions an outcome hangs on: Morris, Sobol",
-    "discover": "where a design fails: boxes of circumstances, checked on fresh points",
-    "frontier": "where two designs break even over two numbers, and what limits there",
-    "transition": "what the way from one design to another costs, begun now, later or never",
-    "decompose": "what each lever brings of what they bring together: in one order, and over all orders",
-    "optimize": "search staffing and levers for several objectives: optimize.vary, levers, objectives, limits",
-    "constraint": "which role limits a design: what one more person in each brings",
-    "claim": "put a claim of configs/experiment/claims to the test: claim NAME; without a name, list them",
-    "verdict": "one claim over all assumptions at once: verdict NAME",
-    "claims": "all claims over all assumptions: the ledger",
-    "check": "compose and validate; offered load, yearly cost and funnel, without running",
+    "sensitivity": "which numbers or assumptions an outcome hangs on: Morris, Sobol; see docs/exploring.md",
+    "discover": "where a design fails: boxes of circumstances, checked on fresh points; see docs/exploring.md",
+    "frontier": "where two designs break even over two numbers, and what limits there; see docs/exploring.md",
+    "transition": "what the way from one design to another costs, begun now, later or never; see docs/deciding.md",
+    "decompose": "what each lever brings of what they bring together, whatever the order; see docs/deciding.md",
+    "optimize": "search staffing and levers for several objectives: optimize.vary, levers; see docs/deciding.md",
+    "constraint": "which role limits a design: what one more person in each brings; see docs/deciding.md",
+    "claim": "put a claim to the test: claim NAME; without a name, list them; see docs/researcher.md, docs/claims.md",
+    "verdict": "one claim over all assumptions at once: verdict NAME; see docs/researcher.md",
+    "claims": "all claims over all assumptions: the ledger; see docs/researcher.md",
+    "check": "validate; offered load, yearly cost and funnel, without running; see docs/strategist.md",
     "sheets": "the reporting sheets STRESS-DES and ODD, filled from the config; see docs/reporting.md",
-    "twin": "run one design on both engines and compare what happened, event by event",
+    "twin": "run one design on both engines and compare what happened, event by event; see docs/engines.md",
     "results": "what the store holds: results list, show, export, prune; see docs/sweeps.md",
-    "schema": "write one JSON Schema per config group: schema DIR",
+    "schema": "write one JSON Schema per config group: schema DIR; see docs/researcher.md",
 }
 
 HELP = {"-h", "--help"}
@@ -47,8 +47,10 @@ USAGE = """usage: orgsim VERB [--config-dir DIR] [--multirun] [OVERRIDE ...]
 
 {verbs}
 
+orgsim VERB --help says what can be asked with a verb, with examples.
+
 overrides choose (org=traditional, run=quick, +experiment=NAME) or set values
-(seed=7, run.weeks=26, org.who.write_proposal=engineer, org.roles.engineer.headcount=5). 
+(seed=7, run.weeks=26, org.who.write_proposal=engineer, org.roles.engineer.headcount=5).
 Several values with commas after --multirun are as many commands (org=traditional,persuasion_only); sweep runs many
 points at a small part of the time.
 Every command exits with 0 when done, 2 when the input cannot be used, 1 when something else failed, 130 when
@@ -72,11 +74,8 @@ def main(argv: list[str] | None = None) -> int:
     from experiments.complaint import Complaint, Failure, Rehearsed
 
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or arguments[0] == "help" or HELP & set(arguments):
-        print(USAGE.format(verbs="\n".join(f"  {v:11}{t}" for v, t in VERBS.items())))
-        return 0
     try:
-        code = _run(arguments)
+        code = _help(arguments) if not arguments or {"help", *HELP} & set(arguments) else _run(arguments)
         sys.stdout.flush()
         return code
     except Complaint as complaint:
@@ -97,6 +96,19 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         print(f"orgsim: {error.strerror or error}: {error.filename or 'the output'}", file=sys.stderr)
         return 1
+
+
+def _help(arguments: list[str]) -> int:
+    """Say how a verb is asked, or which verbs there are."""
+    verb = next((word for word in arguments if word != "help" and word not in HELP), "")
+    if verb in VERBS:
+        from experiments.manual import manual
+
+        print(manual(verb, VERBS[verb]))
+    else:
+        width = 2 + max(map(len, VERBS))
+        print(USAGE.format(verbs="\n".join(f"  {v:{width}}{t}" for v, t in VERBS.items())))
+    return 0
 
 
 def _with_notes(error: BaseException, said: str) -> str:

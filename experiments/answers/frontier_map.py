@@ -116,19 +116,26 @@ class Frontiers:
         yield f"\n{CAVEAT}"
 
     def break_even(self) -> Iterator[str]:
-        """Say where the designs break even."""
-        found = False
+        """Say where the designs break even, as far as the sign is told on either side."""
+        told, untold = [], 0
         for path, other, values, lines in (
             (self.x, self.y, self.ys, self.along_x),
             (self.y, self.x, self.xs, self.along_y),
         ):
             for value, crossings in zip(values, lines, strict=True):
                 for one in crossings:
-                    found = True
-                    side = "more" if one.rising else "less"
-                    where = f"{one.at:.4g} ({_end(one.low)} to {_end(one.high)}) where {other} = {value:g}"
-                    yield f"break-even at {path} = {where}: beyond it {side}"
-        if not found:
+                    if isfinite(one.low) or isfinite(one.high):
+                        where = f"{one.at:.4g} ({_end(one.low)} to {_end(one.high)}) where {other} = {value:g}"
+                        told.append(f"break-even at {path} = {where}: beyond it {'more' if one.rising else 'less'}")
+                    else:
+                        untold += 1
+        yield from told
+        if untold:
+            yield (
+                f"The mean {'also ' * bool(told)}changes its sign at {untold} place{'s' * (untold > 1)} with no cell "
+                "told from zero on either side: no break-even is told there."
+            )
+        if not told and not untold:
             yield "The difference keeps its sign over the whole map, as far as the cells that were run tell."
 
     def _table(self, cells: list[list[str]]) -> Iterator[str]:

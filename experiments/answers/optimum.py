@@ -132,12 +132,10 @@ def finalists(found: Cube, trials: Mapping[str, Trial], asked: Optimize) -> list
 
 
 def recommended(found: Sequence[Finalist], asked: Optimize) -> Finalist | None:
-    """Give the best in the first objective of those that keep the limits, on fresh seeds; None if that is the base."""
-    kept = [one for one in found if one.keeps]
-    if not kept:
+    """Give the best in the first objective of those not dominated, on fresh seeds; None if that is the base."""
+    leading = [one for one in found if one.leads]
+    if not leading:
         return None
-    first = next(iter(asked.objectives))
     # The base comes first: what is only as good as it is no reason to change.
-    best = max(kept, key=lambda one: upward([one.found[k].mean for k in asked.objectives], asked)[0])
-    assert isfinite(best.found[first].mean)
+    best = max(leading, key=lambda one: upward([one.found[kpi].mean for kpi in asked.objectives], asked)[0])
     return None if best.name == BASE else best

@@ -15,6 +15,7 @@ from experiments.specs.sensitivity import Sensitivity
 from sim.analysis.intervals import Interval
 from sim.analysis.luck import Luck
 
+THOUSANDS_FROM = 1e5
 MOST_TOLD = 20
 """Factors whose indices are printed; all are in the files."""
 STRENGTH = {"morris": "mu* (95 %)", "sobol": "total (95 %)"}
@@ -96,9 +97,31 @@ class Sensitivities:
         factors = f"{len(self.dimensions)} factor{'s' * (len(self.dimensions) > 1)}"
         yield f"{self.asked.method}, {factors}, {self.points:,} points: {self.subject}"
         for kpi, outcome in self.outcomes.items():
-            yield f"\n{kpi}, {outcome.unit}"
+            word = "thousand " if self.times(kpi) != 1.0 else ""
+            yield f"\n{kpi}, {word}{outcome.unit}"
             yield from self._table(kpi)
             yield from remarks(self, kpi)
+
+    def largest(self, kpi: str) -> float:
+        """Give the largest size that is told of an effect, by which all are written."""
+        found = self.indices[kpi].found
+        return max((abs(x) for one in found for x in (one.strength.high, one.spread) if isfinite(x)), default=0.0)
+
+    def times(self, kpi: str) -> float:
+        """Give what effects are multiplied by before they are written: large ones are told in thousands."""
+        return 1e-3 if self.largest(kpi) >= THOUSANDS_FROM else 1.0
+
+    def effect(self, kpi: str, value: float, sign: str = "") -> str:
+        """Write the size of an effect; a dash if it is not defined."""
+        times = self.times(kpi)
+        return number(value * times, f"{sign},.0f" if self.largest(kpi) * times >= 100.0 else f"{sign},.3g")
+
+    def strength(self, kpi: str, one: Index) -> str:
+        """Write what factors are ranked by, with its interval."""
+        if self.asked.method == "sobol":
+            return share(one.strength)
+        mean, low, high = (self.effect(kpi, x) for x in (one.strength.mean, one.strength.low, one.strength.high))
+        return f"{mean} ({low} to {high})" if one.strength.n else mean
 
     def _table(self, kpi: str) -> Iterator[str]:
         found, ranges = self.indices[kpi], {one.name: one for one in self.dimensions}
@@ -106,20 +129,22 @@ class Sensitivities:
         width = min(60, max(len(one.factor) for one in shown))
         morris = self.asked.method == "morris"
         heads = ("mu", "sigma") if morris else ("first (95 %)",)
-        cell = 13 if morris else 28
-        yield f"  {'':{width}}{STRENGTH[self.asked.method]:>34}{''.join(f'{h:>{cell}}' for h in heads)}  low to high"
+        cell = 12 if morris else 28
+        yield f"  {'':{width}}{STRENGTH[self.asked.method]:>32}{''.join(f'{h:>{cell}}' for h in heads)}  low to high"
         for one in shown:
             more = (
-                (_number(one.direction, "+,.4g"), _number(one.spread, ",.4g")) if morris else (one.alone.text(".3f"),)
+                [self.effect(kpi, one.direction, "+"), self.effect(kpi, one.spread)] if morris else [share(one.alone)]
             )
-            mark = "*" if found.told(one) else " "
-            span = ranges[one.factor]
-            yield (
-                f"{mark} {one.factor[:width]:{width}}{one.strength.text(',.4g' if morris else '.3f'):>34}"
-                f"{''.join(f'{text:>{cell}}' for text in more)}  {span.low:,.6g} to {span.high:,.6g}"
-            )
+            mark, span = "*" if found.told(one) else " ", ranges[one.factor]
+            told = f"{self.strength(kpi, one):>32}{''.join(f'{text:>{cell}}' for text in more)}"
+            yield f"{mark} {one.factor[:width]:{width}}{told}  {span.low:,.6g} to {span.high:,.6g}"
         if len(found.found) > len(shown):
             yield f"  ... and {len(found.found) - len(shown)} factors more, in summary.json"
+
+
+def share(found: Interval) -> str:
+    """Write a share of the variance."""
+    return found.text(".2f")
 
 
 def remarks(answer: Sensitivities, kpi: str) -> Iterator[str]:
@@ -134,7 +159,7 @@ def remarks(answer: Sensitivities, kpi: str) -> Iterator[str]:
         yield f"No index: the outcome {why}."
         return
     told = sum(found.told(one) for one in found.found)
-    yield f"* {told} of {len(found.found)} are told from a factor that only shuffles luck{_at(answer, found)}."
+    yield f"* {told} of {len(found.found)} are told from a factor that only shuffles luck{_at(answer, kpi)}."
     yield noise(luck)
     if found.lost:
         yield f"Left out, as the outcome is not defined in them: {found.lost} of {found.lost + found.blocks} blocks."
@@ -155,14 +180,16 @@ def known(value: float) -> float | None:
     return value if isfinite(value) else None
 
 
-def _number(value: float, form: str) -> str:
+def number(value: float, form: str) -> str:
+    """Write a number; a dash if it is not defined."""
     return format(value, form) if isfinite(value) else "-"
 
 
-def _at(answer: Sensitivities, found: Indices) -> str:
-    if not isfinite(found.floor):
+def _at(answer: Sensitivities, kpi: str) -> str:
+    floor = answer.indices[kpi].floor
+    if not isfinite(floor):
         return " (which is not known with one replication: from none)"
-    return f" ({'mu*' if answer.asked.method == 'morris' else 'total'} {found.floor:.3g})"
+    return f" (mu* {answer.effect(kpi, floor)})" if answer.asked.method == "morris" else f" (total {floor:.2f})"
 
 
 def _factor(one: Dimension) -> dict[str, Any]:

@@ -78,7 +78,17 @@ def composed_arms(
 
 
 def of_claim(name: str, overrides: list[str], config_dir: str | None) -> Composed:
-    """Compose the experiment of a claim."""
+    """Compose the experiment of a claim.
+
+    Raises
+    ------
+    Complaint
+        If it cannot be used, or another experiment is chosen as well.
+    """
+    other = next((o for o in overrides if o.startswith("+experiment=")), None)
+    if other is not None:
+        rule = f"a claim is an experiment itself; what the other one says belongs into {GROUP}/{name}.yaml"
+        raise Complaint.about("experiment", rule, other)
     return composed([f"+experiment=claims/{name}", *overrides], config_dir=config_dir)
 
 

@@ -14,7 +14,9 @@ from experiments.composing.resolved import resolved
 Data = dict[str, Any]
 
 
-def write_variant(folder: Path, name: str, org: Data, parent: str, levers: Sequence[str], remark: str) -> Path:
+def write_variant(
+    folder: Path, names: Sequence[str], org: Data, parent: str, levers: Sequence[str], remark: str
+) -> list[Path]:
     """Write a design as ``org/NAME.yaml``, and see that it is read as it is.
 
     A design that needs configs of a user's own, or takes something away from its parent, is written whole: a command
@@ -24,8 +26,8 @@ def write_variant(folder: Path, name: str, org: Data, parent: str, levers: Seque
     ----------
     folder : Path
         Of configs; for ``--config-dir``.
-    name : str
-        Of the design.
+    names : sequence of str
+        Under which it is written, a file each.
     org : dict
         Its data, resolved.
     parent : str
@@ -37,25 +39,31 @@ def write_variant(folder: Path, name: str, org: Data, parent: str, levers: Seque
 
     Returns
     -------
-    Path
-        The file.
+    list of Path
+        The files.
     """
-    import yaml
-
-    path = folder / "org" / f"{name}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    wanted = {**org, "name": name}
+    wanted = {**org, "name": names[0]}
     shipped = parent in choices("org") and set(levers) <= set(choices("lever"))
     if shipped:
         before = resolved([f"org={parent}", *([f"+lever=[{','.join(levers)}]"] if levers else [])])["org"]
         defaults: list[Any] = [parent, *([{"/lever": list(levers)}] if levers else []), "_self_"]
-        described = {"defaults": defaults, **differing(before, wanted)}
-        path.write_text(f"# {remark}\n{yaml.safe_dump(described, sort_keys=False, allow_unicode=True)}", "utf-8")
-        if _read(folder, name) == wanted:
-            return path
-    path.write_text(f"# {remark}\n{yaml.safe_dump(wanted, sort_keys=False, allow_unicode=True)}", "utf-8")
-    assert _read(folder, name) == wanted, f"{path} is not read as it was written"
-    return path
+        written = _written(folder, names, {"defaults": defaults, **differing(before, wanted)}, remark)
+        if _read(folder, names[0]) == wanted:
+            return written
+    written = _written(folder, names, wanted, remark)
+    assert _read(folder, names[0]) == wanted, f"{written[0]} is not read as it was written"
+    return written
+
+
+def _written(folder: Path, names: Sequence[str], described: Data, remark: str) -> list[Path]:
+    import yaml
+
+    (folder / "org").mkdir(parents=True, exist_ok=True)
+    paths = [folder / "org" / f"{name}.yaml" for name in names]
+    for name, path in zip(names, paths, strict=True):
+        text = yaml.safe_dump({**described, "name": name}, sort_keys=False, allow_unicode=True)
+        path.write_text(f"# {remark}\n{text}", encoding="utf-8")
+    return paths
 
 
 def differing(before: Data, after: Data) -> Data:

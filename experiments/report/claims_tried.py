@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.answers.number import number_text
 from experiments.answers.verdicts import Tried
 from experiments.report.document import Cell, Document, Row, Section, Statement, Table
 from experiments.report.ledger import Claim, ledger
@@ -92,8 +93,8 @@ def _table(found: Mapping[str, Tried], adjusted: Mapping[str, float]) -> Table:
             Cell(WORDS.get(v.verdict, DEPENDS), "" if v.steady else "not steady"),
             share,
             unsure,
-            Cell(f"{base.mean:,.4g}" if isfinite(base.mean) else "not defined", _bounds(base.low, base.high)),
-            Cell(f"{one.claim.minimum:,.4g}", one.unit),
+            Cell(number_text(base.mean) if isfinite(base.mean) else "not defined", _bounds(base.low, base.high)),
+            Cell(number_text(one.claim.minimum), one.unit),
             Cell(f"{adjusted[name]:.2g}" if isfinite(adjusted[name]) else "not defined"),
         ]
         rows.append(Row(name, cells, one.claim.says))
@@ -108,7 +109,7 @@ def _table(found: Mapping[str, Tried], adjusted: Mapping[str, float]) -> Table:
 
 
 def _bounds(low: float, high: float) -> str:
-    return f"{low:,.4g} to {high:,.4g}" if isfinite(low) and isfinite(high) else ""
+    return f"{number_text(low)} to {number_text(high)}" if isfinite(low) and isfinite(high) else ""
 
 
 def _drivers(name: str, one: Tried) -> str:

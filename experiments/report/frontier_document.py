@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from experiments.answers.frontier_map import CAVEAT, PROFIT, Frontiers
+from experiments.answers.number import interval_text
 from experiments.report.constraint_map import ConstraintMap, constraint_map
 from experiments.report.document import Cell, Document, Row, Section, Statement, Table
 from experiments.report.frontier_map import FrontierMap, frontier_map, signs_of
@@ -118,7 +119,7 @@ def _limiting(found: ConstraintMap | None) -> list[Statement]:
 
 def _cells(answer: Frontiers) -> Table:
     rows = [
-        Row(f"{y:g}", [Cell(one.text("+,.4g")) for one in row])
+        Row(f"{y:g}", [Cell(interval_text(one, "+")) for one in row])
         for y, row in reversed(list(zip(answer.ys, answer.difference, strict=True)))
     ]
     columns = (f"{answer.y} \\ {answer.x}", *(f"{x:g}" for x in answer.xs))

@@ -8,6 +8,7 @@ from typing import Any
 
 from experiments.answers.narrow import Narrow
 from experiments.answers.narrowed import LUCK_ONLY, Narrowed
+from experiments.answers.number import interval_text, number_text
 from experiments.report.document import Cell, Document, Row, Section, Statement, Table
 from experiments.report.narrowing import Course, narrowing
 from experiments.report.origin import footer
@@ -70,7 +71,7 @@ def _cells(one: Narrow) -> list[Cell]:
     p = one.found
     fate = "" if p.enough else "not yet"
     return [
-        Cell(p.interval.text(",.4g")),
+        Cell(interval_text(p.interval)),
         Cell(_number(p.half_width)),
         Cell(_number(p.allowed)),
         Cell(one.verdict(), verdict=fate),
@@ -84,4 +85,4 @@ def _course(one: Narrow, several: bool) -> Course:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.4g}" if isfinite(value) else ABSENT
+    return number_text(value) if isfinite(value) else ABSENT

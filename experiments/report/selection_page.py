@@ -7,6 +7,7 @@ from math import isfinite, nan
 from typing import Any
 
 from experiments.answers.direction import in_words
+from experiments.answers.number import interval_text
 from experiments.answers.selection import Candidate, Selection, percent
 from experiments.report.behind import Rival, behind
 from experiments.report.comparison import Estimate
@@ -89,5 +90,5 @@ def _rival(one: Candidate) -> Rival:
 
 
 def _row(one: Candidate) -> Row:
-    back = one.behind.text("+,.4g") if isfinite(one.behind.mean) else ""
-    return Row(one.name, [Cell(one.told), Cell(f"{one.replications:,}"), Cell(one.mean.text(",.4g")), Cell(back)])
+    back = interval_text(one.behind, "+") if isfinite(one.behind.mean) else ""
+    return Row(one.name, [Cell(one.told), Cell(f"{one.replications:,}"), Cell(interval_text(one.mean)), Cell(back)])

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from experiments.answers.indices import Index
-from experiments.answers.sensitivities import Sensitivities, noise, remarks
+from experiments.answers.sensitivities import Sensitivities, noise, number, remarks, share
 from experiments.report.document import Cell, Document, Row, Section, Statement, Table
 from experiments.report.drawing import Drawing
 from experiments.report.estimate import estimate
@@ -113,30 +113,31 @@ def _section(answer: Sensitivities, number: int, kpi: str, origin: str) -> Secti
 
 def _indices(answer: Sensitivities, kpi: str) -> Table:
     found, morris = answer.indices[kpi], answer.asked.method == "morris"
-    form = ",.4g" if morris else ".3f"
     rows = []
     for one in found.found:
-        cells = [Cell(one.strength.text(form), verdict="told from luck" if found.told(one) else "")]
-        if morris:
-            cells += [Cell(_number(one.direction)), Cell(_number(one.spread))]
-        else:
-            cells.append(Cell(one.alone.text(form)))
-        rows.append(Row(one.factor, cells))
+        more = [answer.effect(kpi, one.direction), answer.effect(kpi, one.spread)] if morris else [share(one.alone)]
+        verdict = "told from luck" if found.told(one) else ""
+        rows.append(Row(one.factor, [Cell(answer.strength(kpi, one), verdict=verdict), *map(Cell, more)]))
     heads = ("mu* (95 %)", "mu", "sigma") if morris else ("total (95 %)", "first (95 %)")
-    unit = f", {answer.outcomes[kpi].unit}, over the whole range" if morris else ", shares of the variance"
-    return Table(("factor", *heads), rows, f"Indices of {kpi}{unit}", folded=len(rows) > 20)
+    unit = f"{'thousand ' * (answer.times(kpi) != 1.0)}{answer.outcomes[kpi].unit}, over the whole range"
+    what = f"Indices of {kpi}, {unit if morris else 'shares of the variance'}"
+    return Table(("factor", *heads), rows, what, folded=len(rows) > 20)
 
 
 def _ranges(answer: Sensitivities) -> Table:
     rows = [
-        Row(one.name, [Cell(_number(one.low)), Cell(_number(one.default)), Cell(_number(one.high)), Cell(one.unit)])
+        Row(
+            one.name,
+            [
+                Cell(number(one.low, ",.4g")),
+                Cell(number(one.default, ",.4g")),
+                Cell(number(one.high, ",.4g")),
+                Cell(one.unit),
+            ],
+        )
         for one in answer.dimensions
     ]
     return Table(("factor", "low", "as it is", "high", "unit"), rows, "Ranges", folded=len(rows) > 20)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.4g}" if isfinite(value) else "-"
 
 
 def _swings(answer: Sensitivities) -> Tornado | None:

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any
 
 from experiments.answers.estimates import Estimates
+from experiments.answers.number import interval_text, number_text
 from experiments.report.comparison import Estimate
 from experiments.report.document import Cell, Document, Row, Section, Statement, Table
 from experiments.report.drawing import Drawing
@@ -62,7 +63,7 @@ def _extremes(estimates: Estimates, kpi: str, unit: str) -> str:
     if not known:
         return f"{kpi}: defined at no point."
     low, high = (pick(known, key=lambda p: known[p].mean) for pick in (min, max))
-    ends = f"from {known[low].text(',.4g')} at {low} to {known[high].text(',.4g')} at {high}"
+    ends = f"from {interval_text(known[low])} at {low} to {interval_text(known[high])} at {high}"
     missing = len(estimates) - len(known)
     return f"{kpi}, {unit}: {ends}{f'; not defined at {missing} points' if missing else ''}."
 
@@ -76,8 +77,8 @@ def _table(estimates: Estimates, kpis: Sequence[str], units: Mapping[str, str]) 
                 point,
                 [
                     Cell(
-                        f"{one.mean:,.4g}" if isfinite(one.mean) else "not defined",
-                        f"{one.low:,.4g} to {one.high:,.4g}" if isfinite(one.low) else "",
+                        number_text(one.mean) if isfinite(one.mean) else "not defined",
+                        f"{number_text(one.low)} to {number_text(one.high)}" if isfinite(one.low) else "",
                     )
                     for one in found
                 ],

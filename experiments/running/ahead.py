@@ -45,6 +45,8 @@ def begin(verb: str = "", *, words: Sequence[str] = ()) -> None:
     words : sequence of str
         The rest of it.
     """
+    if {"-h", "--help"} & set(words):
+        return
     said = dict(word.partition("=")[::2] for word in words)
     elsewhere = "cluster" in said or any(said.get(key) in values for key, values in ELSEWHERE.items())
     possible = (os.cpu_count() or 1) > 1 and "forkserver" in get_all_start_methods()

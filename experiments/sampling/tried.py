@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from experiments.complaint import Complaint
@@ -34,10 +35,9 @@ class Designs:
 
     def setting(self, choice: Choice) -> Setting:
         """Give choices and values of a design; numbers of what it does not have are left out."""
-        levers = self._with(choice.levers)
-        there = self._data(choice.levers)
-        values = {path: value for path, value in choice.values.items() if misnamed(there, path) is None}
-        return {**levers, **values}
+        data = self._data(choice.levers)
+        values = {p: value for p, value in choice.values.items() if p in self._new or _there(data, p)}
+        return {**self._with(choice.levers), **values}
 
     def at(self, setting: Setting) -> Composed:
         """Give the config of a design; raises `Complaint` if it cannot be run."""
@@ -69,18 +69,32 @@ class Designs:
         for lever in self._asked.levers:
             self._look_at([lever], {})
         for path, factor in self._asked.vary.items():
-            levers = self._where(path)
+            levers = [] if path in self._new else self._where[path]
             for position in (0.0, 1.0):
                 self._look_at(levers, {path: factor.value(position)})
 
-    def _where(self, path: str) -> list[str]:
-        """Give a lever, or none, with which a design has what is varied."""
-        for levers in ([], *([lever] for lever in self._asked.levers)):
-            if misnamed(self._data(levers), path) is None:
-                return levers
-        problem = misnamed(self._data([]), path)
-        assert problem is not None
-        raise Complaint([Problem(f"optimize.vary.{path}", problem.rule, problem.value)])
+    @cached_property
+    def _where(self) -> dict[str, list[str]]:
+        """The lever, or none, with which a design has what is varied, by path; without those that no design has."""
+        sets = [[], *([lever] for lever in self._asked.levers)]
+        data = [self._data(levers) for levers in sets]
+        found = {path: [i for i, of in enumerate(data) if _there(of, path)] for path in self._asked.vary}
+        return {path: sets[at[0]] for path, at in found.items() if at}
+
+    @cached_property
+    def _new(self) -> set[str]:
+        """Paths of what no design has yet and any may be given, as an option that is not set.
+
+        Raises
+        ------
+        Complaint
+            If there can be no such thing.
+        """
+        new = self._asked.vary.keys() - self._where.keys()
+        wrong = {path: problem for path in new if (problem := misnamed(self._data([]), path)) is not None}
+        if wrong:
+            raise Complaint([Problem(f"optimize.vary.{path}", one.rule, one.value) for path, one in wrong.items()])
+        return new
 
     def _look_at(self, levers: Sequence[str], values: dict[str, float | int]) -> None:
         try:
@@ -96,6 +110,11 @@ class Designs:
 
     def _data(self, levers: Sequence[str]) -> dict[str, Any]:
         return self._space.data_at(self._with(levers))
+
+
+def _there(data: dict[str, Any], path: str) -> bool:
+    """Say whether a design has what a value is to be set of."""
+    return misnamed(data, path) is None and isinstance(_at(data, path.rpartition(".")[0]), dict)
 
 
 def _at(data: Any, path: str) -> Any:

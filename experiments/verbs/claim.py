@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from experiments.answers.folder import folder, say, target, write_config, write_json, write_results
+from experiments.answers.number import interval_text
 from experiments.answers.provenance import provenance
 from experiments.answers.results import Results
 from experiments.composing.choices import choices
@@ -165,6 +166,6 @@ def _tell(name: str, claim: Claim, found: dict[str, Found], results: Results) ->
     for label, one in found.items():
         say(f"\nwhere it should {label.removesuffix('s')}: {claim.scenarios[label].because}")  # type: ignore[index]
         for arm, measure, times, interval in one.terms:
-            say(f"  {times:+g} x {arm:24}{interval.text(',.4g'):>34}  {measure}, {unit[measure]}")
-        say(f"  contrast{'':23}{one.contrast.text(',.4g'):>34}  -> {one.verdict}")
+            say(f"  {times:+g} x {arm:24}{interval_text(interval):>36}  {measure}, {unit[measure]}")
+        say(f"  contrast{'':23}{interval_text(one.contrast):>36}  -> {one.verdict}")
     say("\n95 % intervals over paired replications: luck only. The assumptions behind the numbers are not varied.")

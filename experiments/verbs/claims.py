@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.number import interval_text
 from experiments.answers.provenance import asked_only, provenance
 from experiments.answers.verdicts import Tried
 from experiments.complaint import Rehearsed
@@ -74,14 +75,14 @@ def _config(claim: Claim, arms: dict[str, Composed]) -> dict[str, Any]:
 
 
 def _tell(found: dict[str, Tried], adjusted: list[float]) -> None:
-    heads = f"{'claim':22}{'verdict':12}{'share of points':>24}  {'at the base':>34}"
+    heads = f"{'claim':22}{'verdict':12}{'share of points':>24}  {'at the base':>36}"
     say(f"{heads}  {'least that matters':<32}{'p, Holm':>8}")
     for (name, one), p in zip(found.items(), adjusted, strict=True):
         v = one.verdict
         share = f"{v.share.mean:.0%} ({v.share.low:.0%} to {v.share.high:.0%})"
         least = f"{one.claim.minimum:g} {one.unit}"
         word = WORDS[v.verdict] + ("" if v.steady else " *")
-        say(f"{name[:21]:22}{word:12}{share:>24}  {one.base.text(',.4g'):>34}  {least:<32}{p:>8.2g}")
+        say(f"{name[:21]:22}{word:12}{share:>24}  {interval_text(one.base):>36}  {least:<32}{p:>8.2g}")
     say("\nSupported from 80 % of the points on, refuted up to 20 %; *: luck could still decide it.")
     say("p: that the contrast at the base is the least that matters, adjusted for the number of claims.")
     for name, one in found.items():

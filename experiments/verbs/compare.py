@@ -18,11 +18,9 @@ from experiments.composing.designs import composed_designs
 from experiments.composing.measured import measured_at
 from experiments.running.points import run_points
 
-CAVEATS = (
-    "Against the untuned traditional design; no verdict on any claim.",
-    "Intervals show luck only: they say nothing about the assumptions behind the numbers.",
-    "Every design starts with the base's customers at neutral satisfaction and with empty queues.",
-)
+UNTUNED = "traditional"
+"""The shipped design that nobody has improved; others gain on it what any improvement gains."""
+LUCK_ONLY = "Intervals show luck only: they say nothing about the assumptions behind the numbers."
 
 NOT_GOOD = (
     "Designs that cannot be told from the best are not shown to be good, nor to be equal: more replications may tell "
@@ -95,10 +93,22 @@ def _answer(results: Results, designs: dict[str, Composed], overrides: list[str]
         provenance=origin,
         demand=_demand(results.rows, list(designs)),
         overrides=[o for o in overrides if o.startswith("org.")],
-        caveats=CAVEATS,
+        caveats=_caveats(next(iter(designs)), next(iter(designs.values()))),
         title=f"Org designs on the market {scenario.market.name}",
         customers=customers,
     )
+
+
+def _caveats(reference: str, c: Composed) -> tuple[str, ...]:
+    """Say what a comparison with this reference does not show."""
+    opponent = (
+        "the untuned traditional design" if reference == UNTUNED else f"{reference} as it is described, tuned or not"
+    )
+    start = "with the market's customers at neutral satisfaction and with empty queues."
+    weeks = f"{c.scenario.run.warmup_weeks:g} weeks"
+    first = c.data.get("run_in")
+    begins = f"Every design takes over from {first} after {weeks}, which started" if first else "Every design starts"
+    return (f"Against {opponent}; no verdict on any claim.", LUCK_ONLY, f"{begins} {start}")
 
 
 def _demand(rows: list[TidyRow], designs: list[str]) -> list[dict[str, Any]]:

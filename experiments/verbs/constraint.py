@@ -26,7 +26,7 @@ WON = "throughput.new_customers_per_week"
 CAVEATS = (
     "One more person, everything else as it is: the gains of two persons do not add up.",
     "Intervals show luck only, each stands for itself, and the largest of several gains looks larger than it is.",
-    "Every run starts with the base's customers at neutral satisfaction and with empty queues.",
+    "Every run starts with the market's customers at neutral satisfaction and with empty queues.",
 )
 
 
@@ -94,14 +94,15 @@ def _tell(found: list[OneMore], summary: dict[str, Any], design: str) -> None:
     """Print what one more person brings, with utilization and queue as hints."""
     known = summary["designs"][design]
     heads = ("one more", "brings k$ a year", "price", "brings less price, k$", "new customers a year", "busy", "queue")
-    say(f"{heads[0]:18}{heads[1]:>24}{heads[2]:>8}{heads[3]:>24}{heads[4]:>22}{heads[5]:>7}{heads[6]:>8}")
+    width = 2 + max(len(name) for name in (heads[0], *(one.role for one in found)))
+    say(f"{heads[0]:{width}}{heads[1]:>24}{heads[2]:>8}{heads[3]:>24}{heads[4]:>22}{heads[5]:>7}{heads[6]:>8}")
     for one in found:
         busy = known[f"people.{one.role}.utilization"]["mean"]
         queue = known[f"flow.queue.{one.role}.number"]["mean"]
         price, before, after = f"{one.price_usd_per_year / 1e3:,.0f}", _k(one.before_price), _k(one.after_price)
         won = one.new_customers.text("+.1f")
         hints = f"{'-' if busy is None else f'{busy:.0%}':>7}{'-' if queue is None else f'{queue:.1f}':>8}"
-        say(f"{one.role[:17]:18}{before:>24}{price:>8}{after:>24}{won:>22}{hints}")
+        say(f"{one.role:{width}}{before:>24}{price:>8}{after:>24}{won:>22}{hints}")
     limit = constraint_of(found)
     if not any(isfinite(one.before_price.low) for one in found):
         say("One replication: no intervals, so no gain can be told from chance.")

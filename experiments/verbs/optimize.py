@@ -21,6 +21,7 @@ from experiments.composing.variant import write_variant
 from experiments.report.amount import amount_of
 from experiments.report.designs_found import amounts_of, found_document
 from experiments.report.document import write_document
+from experiments.running.lasting import lasting
 from experiments.running.points import cube
 from experiments.running.trials import searched
 from experiments.sampling.search import Search
@@ -60,7 +61,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         "optimize", overrides, config_dir, c.data, seed=q.seed, replications=q.replications, fresh_seed=fresh
     )
     path = target(q.out, "optimize", str(origin["config"]))
-    with folder(path) as part:
+    with folder(path) as part, lasting(q) as q:
         trials = searched(search, designs, asked, q)
         last = named(front(trials, asked, but=asked_at(base.scenario).point))
         points = {BASE: base.scenario, **{name: designs.at(dict(t.setting)).scenario for name, t in last.items()}}
@@ -108,19 +109,17 @@ def _designs(space: Space, asked: Optimize, overrides: list[str], config_dir: st
 def _write_designs(
     folder: Path, judged: Sequence[Finalist], best: Finalist | None, designs: Designs, space: Space
 ) -> str:
-    """Write what was found as files of designs; give the name of the one to compare them with."""
+    """Write what is not dominated as files of designs; give the name of the one to compare them with."""
     base = designs.base().data["org"]
     parent = str(base["name"])
     shipped = parent in choices("org") and base == space.org(parent)
     if not shipped:
-        write_variant(folder, BASE, base, parent, [], "The design from which orgsim optimize began.")
+        write_variant(folder, [BASE], base, parent, [], "The design from which orgsim optimize began.")
     for one in judged:
-        if one.trial is None:
-            continue
-        org, levers = designs.at(dict(one.trial.setting)).data["org"], one.trial.setting.get("lever", [])
-        remark = f"Found by orgsim optimize, trial {one.trial.number}."
-        for name in (one.name, *([BEST] if one is best else [])):
-            write_variant(folder, name, org, parent, levers, remark)
+        if one.trial is not None and one.leads:
+            org, levers = designs.at(dict(one.trial.setting)).data["org"], one.trial.setting.get("lever", [])
+            names = [one.name, *([BEST] if one is best else [])]
+            write_variant(folder, names, org, parent, levers, f"Found by orgsim optimize, trial {one.trial.number}.")
     return parent if shipped else BASE
 
 
@@ -129,7 +128,9 @@ def _tell(
 ) -> None:
     failed = sum(bool(trial.obstacle) for trial in trials)
     beyond = sum(not trial.obstacle and not trial.keeps(asked) for trial in trials)
-    found = f"{len(judged) - 1} of them are estimated again, {asked.final} replications each on seed {fresh}"
+    again = len(judged) - 1
+    are = "is" if again == 1 else "are"
+    found = f"{again} of them {are} estimated again, {asked.final} replications on seed {fresh}"
     say(f"{len(trials):,} designs tried: {failed} could not be run, {beyond} are beyond a limit; {found}")
     base = judged[0]
     amounts, heads = amounts_of(judged, asked, units), []
@@ -138,7 +139,8 @@ def _tell(
         wanted = f"{asked.objectives[kpi]}imized" if kpi in asked.objectives else "limited"
         say(f"[{i}] {kpi}, {wanted}: {level.plain(base.found[kpi].mean)} {level.unit} in the base")
         heads.append(f"[{i}] less base, {amounts[kpi].unit}")
-    say(f"\n{'':12}{''.join(f'{head:>34}' for head in heads)}")
+    if again:
+        say(f"\n{'':12}{''.join(f'{head:>34}' for head in heads)}")
     for one in judged[1:]:
         cells = "".join(f"{amounts[kpi].told(one.less_base[kpi]):>34}" for kpi in asked.kpis)
         say(f"{one.name:12}{cells}  {', '.join(one.notes)}")
@@ -166,7 +168,7 @@ def _tell_how_to_compare(
 ) -> None:
     same = [word for word in overrides if not word.lstrip("+~").startswith(NOT_THE_SAME)]
     space, design = Space(same, config_dir), f"{path / DESIGNS / 'org' / BEST}.yaml"
-    plain = choices("org", config_dir)[0]
+    plain = reference if reference != BASE else choices("org", config_dir)[0]
     if space.data_at({"org": plain})["org"] != space.org(plain):
         say(f"The experiment sets org.* itself, which goes in after a design: put what {design} says in its place.")
         return

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
 from experiments.answers.folder import folder, say, target, write_config, write_json
 from experiments.answers.narrow import more, narrows
 from experiments.answers.narrowed import LUCK_ONLY, Narrowed
+from experiments.answers.number import number_text
 from experiments.answers.provenance import provenance
 from experiments.complaint import Complaint
 from experiments.composing.compose import Composed, composed
@@ -30,16 +30,11 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     Parameters
     ----------
     overrides : list of str
-        As on the command line; with ``designs=[...]`` about several designs, else about one.
+        As on the command line; about several designs if these, or an experiment, name ``designs``, else about one.
     config_dir : str or None
         A user's own configs.
     """
-    several = any(o.lstrip("+").startswith("designs=") for o in overrides)
-    if several:
-        composed_by_name = composed_designs(overrides, config_dir)
-    else:
-        c = composed(overrides, config_dir=config_dir)
-        composed_by_name = {c.scenario.org.name: c}
+    composed_by_name = _designs(overrides, config_dir)
     first = next(iter(composed_by_name.values()))
     q, asked, data = first.question, first.question.precise, _config(composed_by_name)
     if asked.differences and len(composed_by_name) < 2:
@@ -56,6 +51,16 @@ def main(overrides: list[str], config_dir: str | None) -> None:
         write_document(precision_document(found, origin), part)
     _tell(found, asked)
     say(f"\nreport: {path / 'report.html'}")
+
+
+def _designs(overrides: list[str], config_dir: str | None) -> dict[str, Composed]:
+    """Give the designs that are named as such, by the command or by an experiment; else the one in question."""
+    if any(o.lstrip("+").startswith("designs=") for o in overrides):
+        return composed_designs(overrides, config_dir)
+    c = composed(overrides, config_dir=config_dir)
+    if c.question.designs != Question().designs and not any(o.startswith("org=") for o in overrides):
+        return composed_designs(overrides, config_dir)
+    return {c.scenario.org.name: c}
 
 
 def narrowed(points: Mapping[str, Scenario], question: Question) -> Narrowed:
@@ -108,13 +113,9 @@ def _tell(found: Narrowed, asked: Precise) -> None:
         say(f"  {head:{width}}{'mean':>14}{'half-width':>14}{'target':>14}  replications")
         for one in lines:
             p = one.found
-            numbers = "".join(f"{_number(x):>14}" for x in (p.interval.mean, p.half_width, p.allowed))
+            numbers = "".join(f"{number_text(x):>14}" for x in (p.interval.mean, p.half_width, p.allowed))
             say(f"  {one.of:{width}}{numbers}  {one.verdict()}")
     say()
     for claim in found.claims():
         say(claim)
     say(LUCK_ONLY)
-
-
-def _number(value: float) -> str:
-    return f"{value:,.4g}" if isfinite(value) else "-"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from math import isfinite
 from pathlib import Path
 from typing import TypeVar
 
 from experiments.answers.folder import say
+from experiments.answers.number import number_text
 from experiments.complaint import Complaint, Failure
 from experiments.running.rehearsal import bytes_told
 from experiments.store import LostError, Store, model_version
@@ -148,7 +148,7 @@ def _export(store: Store, words: Words) -> None:
         raise Complaint.about("store", "holds no results", repr(str(store.path)))
     kpis = _names(words.get("kpis", ""))
     n = _again(store, lambda: export(store, {p.address: _name(p) for p in points}, kpis, out))
-    say(f"written: {out} ({n:,} rows, {len(points):,} points)")
+    say(f"written: {out} ({n:,} rows, {len(points):,} point{'s' * (len(points) != 1)})")
 
 
 def _prune(store: Store, words: Words) -> None:
@@ -245,4 +245,4 @@ def _on_disk(paths: Sequence[Path]) -> int:
 
 
 def _number(value: float | None) -> str:
-    return f"{value:,.4g}" if value is not None and isfinite(value) else "-"
+    return "-" if value is None else number_text(value)

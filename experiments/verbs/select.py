@@ -10,6 +10,7 @@ from typing import Any
 
 from experiments.answers.direction import in_words, larger_is_better
 from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.number import interval_text
 from experiments.answers.provenance import provenance
 from experiments.answers.selection import Candidate, Selection, percent
 from experiments.complaint import Complaint
@@ -135,4 +136,4 @@ def _tell(found: Selection, spec: Select, larger: bool, unit: str) -> None:
 
 
 def _numbers(one: Candidate) -> tuple[str, str]:
-    return one.mean.text(",.4g"), one.behind.text("+,.4g") if isfinite(one.behind.mean) else ""
+    return interval_text(one.mean), interval_text(one.behind, "+") if isfinite(one.behind.mean) else ""

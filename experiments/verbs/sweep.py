@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from experiments.answers.estimates import Estimates, estimates_of, write_estimates
 from experiments.answers.folder import folder, say, target, write_config, write_json
 from experiments.answers.provenance import provenance
 from experiments.composing.asked import asked_of
 from experiments.composing.space import Space
+from experiments.report.amount import Amount, amount_of
 from experiments.report.document import write_document
 from experiments.report.sweep_found import sweep_document
 from experiments.running.points import cube
 from experiments.sampling.points import SpacePoints
 from experiments.sampling.settings import named, settings
 from experiments.specs.sweep import Sweep
+from sim.analysis.intervals import Interval
 
 EXAMPLE = "'sweep.grid={org: [traditional, persuasion_only], market.needs.rate: [0.8, 1.0, 1.2]}'"
 MOST_TOLD = 40
@@ -51,18 +53,22 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     say(f"\nreport: {path / 'report.html'}")
 
 
-def _tell(estimates: Estimates, kpis: list[str], units: Any) -> None:
-    for i, kpi in enumerate(kpis):
-        say(f"[{i + 1}] {kpi}, {units[kpi]}")
-    shown = list(estimates)[:MOST_TOLD]
-    width = max(map(len, shown))
-    say(f"\n{'':{width}}{''.join(_cell(f'[{i + 1}]') for i in range(len(kpis)))}")
-    for point in shown:
-        say(f"{point:{width}}{''.join(_cell(estimates[point][kpi].text(',.4g')) for kpi in kpis)}")
+def _tell(estimates: Estimates, kpis: list[str], units: Mapping[str, str]) -> None:
+    shown, columns = list(estimates)[:MOST_TOLD], []
+    for i, kpi in enumerate(kpis, 1):
+        found = [estimates[point][kpi] for point in shown]
+        amount = amount_of(units[kpi], [x for one in found for x in (one.low, one.mean, one.high)])
+        say(f"[{i}] {kpi}, {amount.unit}")
+        columns.append([f"[{i}]", *(_level(one, amount) for one in found)])
+    width, widths = max(map(len, shown)), [max(map(len, column)) for column in columns]
+    say()
+    for name, *cells in zip(["", *shown], *columns, strict=True):
+        say(f"{name:{width}}{''.join(f'  {cell:>{w}}' for cell, w in zip(cells, widths, strict=True))}")
     if len(estimates) > len(shown):
         say(f"... and {len(estimates) - len(shown):,} points more, in points.csv")
     say("\nMean over replications with 95 % interval, each for itself: luck only, not the assumptions.")
 
 
-def _cell(text: str) -> str:
-    return f"{text:>30}"
+def _level(found: Interval, amount: Amount) -> str:
+    scaled = (x * amount.factor for x in (found.mean, found.low, found.high))
+    return Interval(*scaled, found.n).text(",.4g")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiments.answers.folder import folder, say, target, write_config, write_json
+from experiments.answers.number import interval_text
 from experiments.answers.provenance import provenance
 from experiments.answers.verdicts import Tried, tried
 from experiments.complaint import Rehearsed
@@ -82,7 +83,7 @@ def tell(found: Tried, question: Question) -> None:
         say(f"  not steady: at {v.unsure_share:.0%} of the points luck could decide; verdict.replications=N takes more")
     if not v.enough_points:
         say("  fewer than 64 points: a trial run, no verdict to be quoted")
-    say(f"  with all assumptions at their defaults: {found.base.text(',.4g')} {found.unit}, {e.at_base} replications")
+    say(f"  with all assumptions at their defaults: {interval_text(found.base)} {found.unit}, {e.at_base} replications")
     if not found.drivers:
         say("  no assumption is told to move it more than the others")
     for name, driver in found.drivers[:MOST_DRIVERS]:

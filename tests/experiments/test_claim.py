@@ -121,6 +121,9 @@ def test_refuses_what_is_no_claim(complaints, workplace):
     )
     assert complaints("claim", "lucky", "--config-dir", "mine")[0].startswith("claim.arms.b: seed is the same in all")
     assert complaints("claim", "c01_persuading", "designs=[traditional]")[0].startswith("designs: this question is")
+    for verb in (["claim", "c09_ticket"], ["verdict", "c09_ticket"], ["claims"]):
+        told = complaints(*verb, "+experiment=small_firm")
+        assert told[0].startswith("experiment: a claim is an experiment itself; what the other one says belongs into ")
 
 
 def test_a_list_of_claims_bears_one_that_is_none(workplace, capsys):

@@ -12,8 +12,10 @@ from experiments.answers.direction import larger_is_better
 from experiments.answers.family import family_of
 from experiments.answers.results import Results
 from experiments.cli import main
+from experiments.composing.compose import composed
 from experiments.report import page
 from experiments.report.comparison import Comparison
+from experiments.verbs import compare
 from sim.analysis.p_value import student_p
 
 WON, ORDERS = "throughput.new_customers_per_week", "throughput.orders_per_week"
@@ -152,3 +154,17 @@ def test_a_measure_that_there_is_not(complaints, workplace):
     (told,) = complaints("compare", "best=throughput.orders_per_weak")
     assert told.startswith("best: no such measure; did you mean 'throughput.orders_per_week'?")
     assert list(workplace.iterdir()) == []
+
+
+def test_caveats_name_the_reference_and_what_ran_before():
+    here = composed(["run.warmup_weeks=13"])
+    assert compare._caveats("ours", here) == (
+        "Against ours as it is described, tuned or not; no verdict on any claim.",
+        "Intervals show luck only: they say nothing about the assumptions behind the numbers.",
+        "Every design takes over from traditional after 13 weeks, which started with the market's customers at neutral "
+        "satisfaction and with empty queues.",
+    )
+    alone = composed(["run_in=null"])
+    first, _, last = compare._caveats("traditional", alone)
+    assert first == "Against the untuned traditional design; no verdict on any claim."
+    assert last.startswith("Every design starts with the market's customers")

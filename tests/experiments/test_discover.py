@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from experiments.cli import main
-from experiments.specs.discover import Discover
 
 SHORT = ["+experiment=textbook/mm4", "run.weeks=0.2", "run.warmup_weeks=0.1", "engine=simpy", "out=answer"]
 EFFORT = "activity.serve.effort_h.exponential.mean"
@@ -77,35 +76,18 @@ def test_a_difference_is_between_two_designs_at_the_same_points(tmp_path, capsys
             assert float(row["outcome"]) == pytest.approx(-9 * float(row[EFFORT]) / 4 / 2, rel=0.15)
 
 
-def test_how_many_points_are_fresh():
-    fails = {"kpi": BUSY, "above": 0.6}
-    assert Discover(fails=fails).n_fresh == 128
-    assert Discover(fails=fails, n=30).n_fresh == 20
-    assert Discover(fails=fails, fresh=0).n_fresh == 0
-
-
 @pytest.mark.usefixtures("workplace")
 @pytest.mark.parametrize(
     ("words", "begins"),
     [
         ((), "discover: must be given, as in"),
-        ((ONE,), "discover.fails: "),
         ((ONE, "discover.fails={kpi: people.servr.utilization, above: 1}"), "discover.fails.kpi: no such measure"),
         ((ONE, f"discover.fails={{kpi: {BUSY}}}"), "discover.fails: fails has one bound"),
-        ((ONE, f"discover.fails={{kpi: {BUSY}, above: 1, below: 2}}"), "discover.fails: fails has one bound"),
-        ((ONE, "discover.fails={above: 1}"), "discover.fails: fails names one measure"),
-        ((ONE, f"discover.fails={{difference: {BUSY}, above: 1}}"), "discover.fails: a difference is between two"),
         (
             (ONE, f"discover.fails={{difference: {BUSY}, design: textbook, than: textbok, above: 1}}"),
             "discover.fails: no such design; did you mean 'textbook'?",
         ),
         ((ONE, f"discover.fails={{kpi: {BUSY}, design: textbook, above: 1}}", "org=textbook"), "org: the question"),
-        ((ONE, FAILS, "discover.n=2"), "discover.n: "),
-        ((ONE, FAILS, "discover.fresh=3"), "discover.fresh: at least 20 fresh points"),
-        ((ONE, FAILS, "discover.n=50", "discover.sample=sobol"), "discover: n and fresh are powers of two"),
-        ((ONE, FAILS, "discover.threshold=0"), "discover.threshold: "),
-        ((ONE, FAILS, "discover.threshold=high"), "discover.threshold: "),
-        ((f"discover.ranges={{{EFFORT}: [2, 1]}}", FAILS), f"discover.ranges.{EFFORT}: low must be less"),
         ((RANGES, FAILS), "org.pace: unknown name"),
     ],
 )

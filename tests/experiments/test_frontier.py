@@ -111,22 +111,46 @@ def test_the_constraint_is_the_role_whose_gain_is_told_from_zero(own):
     assert "Of 2 cells one more person brings most in: server in 1; not told in 1." in said
 
 
+@pytest.mark.parametrize(
+    ("spread", "said"),
+    [
+        (0.1, [f"break-even at {EFFORT} = 0.15 (0.1376 to 0.1624) where {SERVERS} = 4: beyond it more"]),
+        (
+            9.0,
+            [
+                "The mean changes its sign at 1 place with no cell told from zero on either side: "
+                "no break-even is told there."
+            ],
+        ),
+    ],
+)
+def test_break_even_is_told_where_a_side_of_it_is(own, spread, said):
+    """Differences -1 and 1, each with a half-width of t(2) spread / root 3, which is .2484 for .1.
+
+    There the upper bound runs from -.7516 to 1.2484 and is zero .3758 of the way along.
+    """
+    space = Space(["+experiment=textbook/mm4"], own[1])
+    axes = {"x": {EFFORT: [0.1, 0.2]}, "y": {SERVERS: [4.0]}}
+    cells = Cells(space, Frontier.model_validate({**axes, "design": "twin", "against": "textbook", "kpi": BUSY}))
+    values = {
+        cells.name("textbook", (0, 0)): [0.0, 0.0, 0.0],
+        cells.name("twin", (0, 0)): [-1.0, -1.0 - spread, -1.0 + spread],
+        cells.name("textbook", (0, 1)): [0.0, 0.0, 0.0],
+        cells.name("twin", (0, 1)): [1.0, 1.0 - spread, 1.0 + spread],
+    }
+    found = frontiers(cells, Cube(tuple(values), {BUSY: np.array([*values.values()])}, {BUSY: "share"}))
+    assert list(found.break_even()) == said
+
+
 @pytest.mark.usefixtures("workplace")
 @pytest.mark.parametrize(
     ("words", "begins"),
     [
         ((), "frontier: must be given, as in"),
-        (("frontier={x: {market.needs.rate: [1, 2]}}",), "frontier.y: "),
         ((MAP, "frontier.kpi=people.servr.utilization"), "frontier.kpi: no such measure; did you mean"),
-        ((MAP, "frontier.against=twin"), "frontier: two designs are compared"),
         ((MAP, "frontier.against=twn"), "frontier: no such design; did you mean 'twin'?"),
         ((MAP.replace("0.1, 0.2", "0.2, 0.1"),), "frontier: values of x ascend"),
-        ((MAP.replace("[0.1, 0.2]", "[]"),), "frontier.x."),
-        ((MAP.replace("[0.1, 0.2]", "[a, b]"),), "frontier.x."),
-        ((MAP.replace(EFFORT, SERVERS),), "frontier: x and y vary different numbers"),
-        ((MAP.replace(EFFORT, "org"),), "frontier: x varies a number"),
         ((MAP.replace("[3, 4, 5]", "[3, 4.5]"),), f"{SERVERS}: "),
-        ((MAP.replace(EFFORT, "activity.serve.effort_h.exponential.men"),), "activity.serve.effort_h"),
         ((MAP, "designs=[twin,textbook]"), "designs: this question is not about several designs"),
         ((MAP, "org=twin"), "org: the question itself says"),
     ],

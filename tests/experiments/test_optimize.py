@@ -19,6 +19,7 @@ from experiments.running import trials as running
 from experiments.sampling.search import Choice, Search, Told
 from experiments.sampling.tried import Designs
 from experiments.specs.optimize import Limit, Optimize
+from experiments.store import Store
 
 HEADS, COST = "org.roles.server.headcount", "money.operating_expense_usd_per_year"
 WAIT = "flow.wait.serve.mean_of_all_h"
@@ -125,26 +126,36 @@ def test_an_experiment_that_decides_for_designs_itself_is_told(own, capsys, tmp_
     assert any(line.startswith("The experiment sets org.* itself") for line in lines)
 
 
-def test_workers_and_a_kill_on_the_way_change_nothing(own, monkeypatch, tmp_path):
-    few = {"trials": 6, "batch": 3}
-    assert main(optimize(own, f"out={tmp_path / 'whole'}", "store=null", **few)) == 0
+def test_workers_and_a_kill_on_the_way_change_nothing(own, monkeypatch):
+    words = [word for word in optimize(own, trials=9, batch=3)[3:] if word != "quiet=true"]
+    space = Space(words, str(own))
+    q = space.at({}).question
+    designs, kept = Designs(space, q.optimize, []), q.model_copy(update={"store": "kept", "quiet": True})
     true, calls = running.cube, []
 
-    def killed(points, *args, **kwargs):
+    def counted(points, *args, **kwargs):
         calls.append(len(points))
-        if len(calls) == 2:
+        if len(calls) == killed_at:
             raise KeyboardInterrupt
         return true(points, *args, **kwargs)
 
-    again = optimize(own, f"out={tmp_path / 'again'}", "store=kept", "backend=threads", "workers=2", **few)
-    monkeypatch.setattr(running, "cube", killed)
-    assert main(again) == 130
-    assert calls == [3, 3]
-    assert not (tmp_path / "again").exists()
-    monkeypatch.setattr(running, "cube", true)
-    assert main(again) == 0
-    assert (tmp_path / "again" / "trials.csv").read_bytes() == (tmp_path / "whole" / "trials.csv").read_bytes()
-    assert told(tmp_path / "again") == told(tmp_path / "whole")
+    def search(question):
+        calls.clear()
+        return running.searched(Search(q.optimize), designs, q.optimize, question)
+
+    monkeypatch.setattr(running, "cube", counted)
+    killed_at = 0
+    whole = search(q.model_copy(update={"store": None, "quiet": True}))
+    assert calls == [3, 3, 3]
+    killed_at = 3
+    with pytest.raises(KeyboardInterrupt):
+        search(kept)
+    killed_at = 0
+    store = Store("kept")  # what was run before the kill need not be run again
+    assert store.missing([one.address for one in whole[:6]], q.seed, q.replications) == []
+    store.close()
+    assert search(kept.model_copy(update={"backend": "threads", "workers": 2})) == whole
+    assert [one.number for one in whole] == [*range(9)]
 
 
 def test_one_objective_with_a_limit(own, capsys, tmp_path):
@@ -319,14 +330,16 @@ def test_heads_that_the_budget_decides_are_not_varied(complaints):
 
 
 def test_heads_of_a_role_that_comes_with_a_lever_are_left_alone_without_it():
-    path = "org.roles.coordinator.headcount"
-    said = Optimize.model_validate({"vary": {path: {"low": 1, "high": 3, "integer": True}}, "levers": ["coordinator"]})
+    path, slot, option = "org.roles.coordinator.headcount", "org.appointments.close.slot_quantile", "org.compliance"
+    vary = {path: {"low": 1, "high": 3, "integer": True}, slot: [0.3, 0.9], option: [0.5, 1.0]}
+    said = Optimize.model_validate({"vary": vary, "levers": ["coordinator"]})
     designs = Designs(Space([]), said, ["salary"])
     designs.look_ahead()
-    assert designs.base_values() == {}
-    assert designs.setting(Choice((), {path: 3})) == {"lever": ["salary"]}
-    setting = designs.setting(Choice(("coordinator",), {path: 3}))
-    assert setting == {"lever": ["salary", "coordinator"], path: 3}
+    assert designs.base_values() == {option: 1.0}
+    values = {path: 3, slot: 0.4, option: 0.9}
+    assert designs.setting(Choice((), values)) == {"lever": ["salary"], option: 0.9}
+    setting = designs.setting(Choice(("coordinator",), values))
+    assert setting == {"lever": ["salary", "coordinator"], **values}
     assert designs.at(setting).scenario.org.roles["coordinator"].headcount == 3
 
 

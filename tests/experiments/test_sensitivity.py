@@ -101,9 +101,8 @@ def test_more_replications_run_what_is_missing_and_one_says_nothing_of_luck(caps
     assert main(["sensitivity", *SHORT[:-1], "out=more", "replications=1", *asked]) == 0
     assert "sensitivity: 0 of 6 replications" in capsys.readouterr().err
     assert Path("answer", "points.csv").read_bytes() == Path("more", "points.csv").read_bytes()
-    assert (
-        Path("answer", "figures", "morris_1.svg").read_bytes() == Path("more", "figures", "morris_1.svg").read_bytes()
-    )
+    one, other = (Path(folder, "figures", "morris_1.svg").read_bytes() for folder in ("answer", "more"))
+    assert one == other
 
 
 def test_a_dry_run_tells_the_points_only(capsys):
@@ -133,21 +132,13 @@ def test_assumptions_are_varied_where_no_ranges_are_given():
     ("words", "begins"),
     [
         ((RANGES, "sensitivity.kpis=[people.servr.utilization]"), "sensitivity.kpis: no such measure; did you mean"),
-        (("sensitivity.ranges={}",), "sensitivity.ranges: "),
         ((f"sensitivity.ranges={{{EFFORT}: [0.2, 0.1]}}",), f"sensitivity.ranges.{EFFORT}: low must be less than high"),
-        ((f"sensitivity.ranges={{{EFFORT}: wide}}",), f"sensitivity.ranges.{EFFORT}: "),
         (("sensitivity.ranges={activity.serve.efort_h: [1, 2]}",), "activity.serve.efort_h: "),
         ((f"sensitivity.ranges={{{SERVERS}: [3, 4.5]}}",), f"{SERVERS}: "),
         (("sensitivity.ranges={seed: [1, 3]}",), "seed: "),
-        ((RANGES, "sensitivity.method=best"), "sensitivity.method: "),
-        ((RANGES, "sensitivity.n=12"), "sensitivity.n: must be a power of two"),
-        ((RANGES, "sensitivity.trajectories=0"), "sensitivity.trajectories: "),
-        ((RANGES, "sensitivity.kpis=[]"), "sensitivity.kpis: "),
-        ((RANGES, "sensitivity.difference=[textbook]"), "sensitivity: difference names two designs"),
         ((RANGES, "sensitivity.difference=[textbook,textbok]"), "sensitivity.difference: no such design"),
         ((RANGES, "sensitivity.difference=true", "org=textbook"), "org: the question itself says"),
         ((RANGES, "designs=[textbook]"), "designs: this question is not about several designs"),
-        ((RANGES, "sensitivity.assumptions=[a]"), "sensitivity: varies ranges or assumptions, not both"),
         (("sensitivity.assumptions=[market.chrn.*]",), "assumptions: "),
     ],
 )

@@ -6,6 +6,8 @@ import json
 import pytest
 
 from experiments.cli import main
+from experiments.verbs.sweep import _tell
+from sim.analysis.intervals import Interval
 
 SHORT = ["+experiment=textbook/mm4", "run.weeks=0.2", "run.warmup_weeks=0.1", "replications=3", "out=answer"]
 SERVERS = "org.roles.server.headcount"
@@ -32,6 +34,22 @@ def test_a_sweep_tells_every_point(capsys):
     assert all(float(r["low"]) <= float(r["mean"]) <= float(r["high"]) for r in found)
     assert f"{SERVERS}=2" in told
     assert "95 % interval" in told
+
+
+def test_large_amounts_stand_in_columns_of_their_own(capsys):
+    found = {
+        "kpi": Interval(6_971_400.0, -5_871_100.0, 8_070_200.0, 4),
+        "waits": Interval(0.00234567, 0.00125, 0.00375, 4),
+    }
+    _tell({"org=a": found, "org=long": found}, [*found], {"kpi": "USD/year", "waits": "h"})
+    assert capsys.readouterr().out.splitlines()[:6] == [
+        "[1] kpi, thousand USD/year",
+        "[2] waits, h",
+        "",
+        f"{'':30}[1]{'':28}[2]",
+        "org=a     6,971 (-5,871 to 8,070)  0.002346 (0.00125 to 0.00375)",
+        "org=long  6,971 (-5,871 to 8,070)  0.002346 (0.00125 to 0.00375)",
+    ]
 
 
 def test_a_bigger_sweep_runs_what_is_missing_only(capsys):
