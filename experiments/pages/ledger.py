@@ -72,7 +72,7 @@ def _row(name: str, one: dict[str, Any]) -> str:
     cells = (
         f"[`{name}`](#{name})",
         WORDS[one["verdict"]] + unsure,
-        f"{share['mean']:.0%} ({share['low']:.0%} to {share['high']:.0%})",
+        f"{share['mean']:.1%} ({share['low']:.0%} to {share['high']:.0%})",
         base.text(",.4g"),
         f"{one['minimum']:g} {one['unit']}",
         "" if one["adjusted_p"] is None else f"{one['adjusted_p']:.2g}",

@@ -87,7 +87,7 @@ def _table(found: Mapping[str, Tried], adjusted: Mapping[str, float]) -> Table:
     rows = []
     for name, one in found.items():
         v, base = one.verdict, one.base
-        share = Cell(f"{v.share.mean:.0%}", f"{v.share.low:.0%} to {v.share.high:.0%}")
+        share = Cell(f"{v.share.mean:.1%}", f"{v.share.low:.0%} to {v.share.high:.0%}")
         unsure = Cell(f"{v.unsure_share:.0%}")
         cells = [
             Cell(WORDS.get(v.verdict, DEPENDS), "" if v.steady else "not steady"),

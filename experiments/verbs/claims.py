@@ -79,7 +79,7 @@ def _tell(found: dict[str, Tried], adjusted: list[float]) -> None:
     say(f"{heads}  {'least that matters':<32}{'p, Holm':>8}")
     for (name, one), p in zip(found.items(), adjusted, strict=True):
         v = one.verdict
-        share = f"{v.share.mean:.0%} ({v.share.low:.0%} to {v.share.high:.0%})"
+        share = f"{v.share.mean:.1%} ({v.share.low:.0%} to {v.share.high:.0%})"
         least = f"{one.claim.minimum:g} {one.unit}"
         word = WORDS[v.verdict] + ("" if v.steady else " *")
         say(f"{name[:21]:22}{word:12}{share:>24}  {interval_text(one.base):>36}  {least:<32}{p:>8.2g}")

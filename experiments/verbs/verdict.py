@@ -74,7 +74,7 @@ def tell(found: Tried, question: Question) -> None:
     claim, v, e = found.claim, found.verdict, question.verdict
     say(f"{found.name}: {claim.says}")
     say(f"It counts where the contrast exceeds {claim.minimum:g} {found.unit}: {claim.minimum_because}.")
-    share = f"{v.share.mean:.0%} ({v.share.low:.0%} to {v.share.high:.0%})"
+    share = f"{v.share.mean:.1%} ({v.share.low:.0%} to {v.share.high:.0%})"
     said = {"supported": "supported", "refuted": "refuted", "depends": "depends on the assumptions"}[v.verdict]
     say(f"\nverdict: {said}")
     say(f"  it exceeds that at {share} of {e.points} points of {found.assumptions} assumptions at once")
