@@ -8,6 +8,7 @@ from math import nan
 from pathlib import Path
 from typing import Any
 
+from experiments.answers.number import interval_text
 from experiments.verbs.claims import main as run_claims
 from sim.analysis.intervals import Interval
 
@@ -73,8 +74,8 @@ def _row(name: str, one: dict[str, Any]) -> str:
         f"[`{name}`](#{name})",
         WORDS[one["verdict"]] + unsure,
         f"{share['mean']:.1%} ({share['low']:.0%} to {share['high']:.0%})",
-        base.text(",.4g"),
-        f"{one['minimum']:g} {one['unit']}",
+        interval_text(base),
+        f"{one['minimum']:g}" + ("" if one["unit"] == "1" else f" {one['unit']}"),
         "" if one["adjusted_p"] is None else f"{one['adjusted_p']:.2g}",
         ", ".join(told) or "none is told",
     )
