@@ -51,6 +51,11 @@ class Tried:
     drivers: list[tuple[str, Driver]]
     assumptions: int
 
+    @property
+    def undefined(self) -> int:
+        """At how many points the contrast is not defined: they do not exceed the least that matters."""
+        return sum(not np.isfinite(one.mean) for one in self.verdict.differences)
+
     def plain(self, adjusted: float) -> dict[str, Any]:
         """Give it as plain data, with the p-value adjusted for all claims that were looked at."""
         v = self.verdict
@@ -59,6 +64,7 @@ class Tried:
             "steady": v.steady,
             "share": v.share.plain(),
             "unsure_share": v.unsure_share,
+            "undefined": self.undefined,
             "base": self.base.plain(),
             "p": _number(self.p),
             "adjusted_p": _number(adjusted),

@@ -34,10 +34,10 @@ point.
 {rows}
 
 \\*: more replications could change the verdict, as too many points have an interval that holds the least that
-matters. Share of points with its Wilson interval: it says how far the claim hangs on the assumptions, not how
-probable it is. p: that the contrast where all assumptions have their defaults is the least that matters, adjusted for
-{claims} claims. Hangs most on: + where more of it makes the claim hold, - where less does; only what is told apart
-from chance.
+matters. Share of points with its Wilson interval, those at which the contrast is not defined counted as not
+exceeding: it says how far the claim hangs on the assumptions, not how probable it is. p: that the contrast where all
+assumptions have their defaults is the least that matters, adjusted for {claims} claims. Hangs most on: + where more
+of it makes the claim hold, - where less does; only what is told apart from chance.
 
 ![Contrasts of each claim over the points](claims_ledger.svg)
 """
@@ -68,12 +68,13 @@ def ledger(docs: Path) -> str:
 
 def _row(name: str, one: dict[str, Any]) -> str:
     share, base = one["share"], _interval(one["base"])
+    undefined = f"; not defined at {one['undefined']} points" if one["undefined"] else ""
     unsure = "" if one["steady"] else " \\*"
     told = [f"{'+' if d['effect'] > 0 else '-'}`{d['assumption']}`" for d in one["drivers"][:MOST_DRIVERS]]
     cells = (
         f"[`{name}`](#{name})",
         WORDS[one["verdict"]] + unsure,
-        f"{share['mean']:.1%} ({share['low']:.0%} to {share['high']:.0%})",
+        f"{share['mean']:.1%} ({share['low']:.0%} to {share['high']:.0%}){undefined}",
         interval_text(base),
         f"{one['minimum']:g}" + ("" if one["unit"] == "1" else f" {one['unit']}"),
         "" if one["adjusted_p"] is None else f"{one['adjusted_p']:.2g}",

@@ -88,7 +88,7 @@ def _table(found: Mapping[str, Tried], adjusted: Mapping[str, float]) -> Table:
     for name, one in found.items():
         v, base = one.verdict, one.base
         share = Cell(f"{v.share.mean:.1%}", f"{v.share.low:.0%} to {v.share.high:.0%}")
-        unsure = Cell(f"{v.unsure_share:.0%}")
+        unsure = Cell(f"{v.unsure_share:.0%}", f"not defined at {one.undefined}" if one.undefined else "")
         cells = [
             Cell(WORDS.get(v.verdict, DEPENDS), "" if v.steady else "not steady"),
             share,
@@ -101,7 +101,8 @@ def _table(found: Mapping[str, Tried], adjusted: Mapping[str, float]) -> Table:
     heads = ("claim", "verdict", "share of points", "unsure", "contrast at the base", "least that matters", "p, Holm")
     notes = (
         "Share of points at which the contrast exceeds the least that matters, with its Wilson interval.",
-        "Unsure: share of points whose own 95 % interval holds the least that matters.",
+        "Unsure: share of points whose own 95 % interval holds the least that matters, or is not defined; a point at "
+        "which the contrast is not defined does not exceed, and a claim is refuted only if it were so had it exceeded.",
         "p: that the contrast where all assumptions have their defaults is the least that matters, two-sided, adjusted "
         "for the number of claims (Holm).",
     )

@@ -26,10 +26,12 @@ CAPTION = (
     "Each row is one claim, tried at many points at which all assumptions take other values within their ranges. "
     "Left: share of the points at which the claim's contrast exceeds the least that matters, fixed beforehand, with "
     "its Wilson interval; in the right band a claim counts as supported, in the left as refuted, between them it "
-    "depends on the assumptions. Right: the standardized contrast at each point, one stroke a point, the ring at the "
-    "median; the bar across is the least that matters, left of zero the effect is opposite to the claim. Triangles "
-    "stand for what lies beyond. All points weigh alike: the shares say how far a claim hangs on the assumptions, not "
-    "how probable it is in the world; and standardized contrasts of two claims are of two measures."
+    "depends on the assumptions. A point at which the contrast is not defined does not exceed it; the hollow dot is "
+    "the share if all such points did. Right: the standardized contrast at each point, one stroke a point, the ring "
+    "at the median; the bar across is the least that matters, left of zero the effect is opposite to the claim. "
+    "Triangles stand for what lies beyond. All points weigh alike: the shares say how far a claim hangs on the "
+    "assumptions, not how probable it is in the world; and standardized contrasts of two claims are of two "
+    "measures."
 )
 
 
@@ -164,11 +166,14 @@ def _shares(ax: Axes, claims: Sequence[Claim], confidence: float) -> None:
     for begin, end in ((0.0, REFUTED_UP_TO), (SUPPORTED_FROM, 100.0)):
         ax.axvspan(begin, end, color="#e9e9e9", linewidth=0, zorder=0)
     for row, claim in enumerate(claims):
-        share = wilson(claim.exceeding, len(claim.defined), confidence)
-        if not share.n:
+        share = wilson(claim.exceeding, len(claim.effects), confidence)
+        if not claim.defined:
             ax.text(50.0, row, "not defined", ha="center", va="center", fontsize=7.5, color=MUTED)
             continue
         whisker(ax, share, row, width=1.8)
+        at_most = 100.0 * (1.0 - (len(claim.defined) - claim.exceeding) / len(claim.effects))
+        if at_most > share.mean:
+            ax.plot([at_most], [row], "o", color="white", markeredgecolor=INK, markersize=6.5, zorder=4, clip_on=False)
         ax.plot([share.mean], [row], "o", color=INK, markersize=6.5, zorder=5, clip_on=False)
     ax.set_xlim(0.0, 100.0)
     ax.set_xticks([0, 20, 50, 80, 100])

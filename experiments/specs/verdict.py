@@ -15,8 +15,8 @@ class Ensemble(Part):
 
     points: Annotated[int, Field(ge=2)] = 64
     """A power of two; fewer than 64 are a trial run."""
-    replications: Annotated[int, Field(ge=1)] = 2
-    """At each point: assumptions decide more than luck does (assumption, 1 to 8)."""
+    replications: Annotated[int, Field(ge=1)] = 4
+    """At each point: assumptions decide more than luck does (assumption, 2 to 8)."""
     at_base: Annotated[int, Field(ge=2)] = 8
     """Replications where all assumptions have their defaults (assumption, 4 to 40)."""
     seed: Seed = 1

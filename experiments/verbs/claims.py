@@ -86,6 +86,8 @@ def _tell(found: dict[str, Tried], adjusted: list[float]) -> None:
     say("\nSupported from 80 % of the points on, refuted up to 20 %; *: luck could still decide it.")
     say("p: that the contrast at the base is the least that matters, adjusted for the number of claims.")
     for name, one in found.items():
+        if one.undefined:
+            say(f"{name}: not defined at {one.undefined} points, which do not exceed the least that matters")
         if one.drivers:
             told = ", ".join(f"{'+' if d.effect > 0 else '-'}{driver}" for driver, d in one.drivers[:3])
             say(f"{name}: depends most on {told}")

@@ -79,6 +79,8 @@ def tell(found: Tried, question: Question) -> None:
     say(f"\nverdict: {said}")
     say(f"  it exceeds that at {share} of {e.points} points of {found.assumptions} assumptions at once")
     say("  supported from 80 % on, refuted up to 20 %")
+    if found.undefined:
+        say(f"  at {found.undefined} points the contrast is not defined: they do not exceed it")
     if not v.steady:
         say(f"  not steady: at {v.unsure_share:.0%} of the points luck could decide; verdict.replications=N takes more")
     if not v.enough_points:
