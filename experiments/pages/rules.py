@@ -128,7 +128,8 @@ def shipped() -> list[str]:
     import yaml
 
     question = yaml.safe_load((config_root() / "config.yaml").read_text(encoding="utf-8"))
-    return [f"{group}/{name}" for one in question["defaults"] if isinstance(one, dict) for group, name in one.items()]
+    chosen = [one for one in question["defaults"] if isinstance(one, dict)]
+    return [f"{group}/{name}" for one in chosen for group, name in one.items() if name is not None]
 
 
 def shipped_numbers() -> list[Default]:

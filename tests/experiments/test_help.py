@@ -32,7 +32,7 @@ def test_a_verb_tells_its_words_and_examples(verb, capsys):
     assert len(examples) == len(manual.EXAMPLES.get(verb, ()))
     if verb != "results":
         words = [word for line in examples for word in shlex.split(line)[2:] if "=" in word]
-        assert {re.split("[.=]", word)[0] for word in words} <= {"org", *Question.model_fields}
+        assert {re.split("[.=]", word)[0] for word in words} <= {"org", "run", *Question.model_fields}
 
 
 def test_words_of_a_verb_have_meaning_and_default(capsys):

@@ -87,7 +87,7 @@ def test_every_verb_asks_about_ones_own(verb, own, tmp_path, capsys, monkeypatch
     assert main([verb, *ASKED[verb], "--config-dir", str(own), f"out={out}", f"store={store}"]) == 0
     told = capsys.readouterr().out
     if verb == "claims":
-        assert told.startswith("busy\npoints: ")
+        assert told.startswith("busy\nbusy, base\npoints: ")
         return
     config = yaml.safe_load((out / "config.yaml").read_text(encoding="utf-8"))
     assert config["market"]["name"] == "shop"
