@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -30,17 +31,23 @@ class Way:
         When the change is made.
     sums : ndarray of float64, shape (months, replications)
         What has been added up since the first month that is looked at.
-    less_never : list of Interval
-        By month, the paired difference from never changing.
+    gaps : ndarray of float64, shape (months, replications)
+        The same less what never changing has brought, in the same replication.
     """
 
     name: str
     sums: NDArray[np.float64]
-    less_never: list[Interval]
+    gaps: NDArray[np.float64]
 
-    def tenth(self, name: str) -> list[float]:
-        """Give a percentile over replications by month; nan where one is not defined."""
-        return np.percentile(self.sums, TENTHS[name], axis=1).tolist()
+    @cached_property
+    def less_never(self) -> list[Interval]:
+        """By month, the paired difference from never changing."""
+        return [mean_interval(gap) for gap in self.gaps]
+
+
+def tenths(values: NDArray[np.float64]) -> dict[str, list[float]]:
+    """Give p10, p50 and p90 over replications by month; nan where a replication is not defined."""
+    return {name: np.percentile(values, at, axis=1).tolist() for name, at in TENTHS.items()}
 
 
 @dataclass(frozen=True)
@@ -108,9 +115,7 @@ def added_up(asked: Transition, ways: Ways, found: Cube) -> Ledgered:
     for way in ways.starts:
         rates = values[[place[named(way, month)] for month in ways.months]]
         sums[way] = np.vstack([np.zeros(found.replications), rates * length[:, None]])
-    told = [
-        Way(way, mine, [mean_interval(difference) for difference in mine - sums[NEVER]]) for way, mine in sums.items()
-    ]
+    told = [Way(way, mine, mine - sums[NEVER]) for way, mine in sums.items()]
     return Ledgered(asked, (-asked.since, *ways.months), told, _summed(found.units[asked.kpi], asked.kpi))
 
 
@@ -121,10 +126,10 @@ def write_months(path: Path, found: Ledgered) -> None:
         bounds = ("mean", "low", "high")
         writer.writerow(["way", "month", *TENTHS, *(f"less_never_{bound}" for bound in bounds), "n", "unit"])
         for way in found.ways:
-            tenths = [way.tenth(name) for name in TENTHS]
+            levels = tenths(way.sums)
             for i, month in enumerate(found.months):
                 one = way.less_never[i]
-                numbers = [*(tenth[i] for tenth in tenths), *(getattr(one, bound) for bound in bounds)]
+                numbers = [*(level[i] for level in levels.values()), *(getattr(one, bound) for bound in bounds)]
                 told = [x if isfinite(x) else "" for x in numbers]
                 writer.writerow([way.name, f"{month:g}", *told, way.sums.shape[1], found.unit])
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.answers.transition import Ledgered, Way
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.answers.transition import Ledgered, Way, tenths
 from experiments.report.amount import amount_of
 from experiments.report.document import Cell, Document, Row, Section, Statement, Table
 from experiments.report.fan import Fan, Path, fan
 from experiments.report.origin import footer
+from experiments.specs.transition import A_YEAR, CASH
 
 CAUTIONS = (
     "Each look is a run of its own up to that month, of the same customers with the same luck as all others.",
@@ -29,7 +33,7 @@ def transition_document(found: Ledgered, provenance: Mapping[str, Any]) -> Docum
         What is needed to repeat it.
     """
     a, origin = found.asked, footer(provenance)
-    picture = fan(pictured(found), origin)
+    pictures = [fan(against_never(found), origin), fan(levels(found), origin, "fan_levels")]
     return Document(
         title=f"From {a.before} to {a.after}",
         question=(
@@ -38,7 +42,7 @@ def transition_document(found: Ledgered, provenance: Mapping[str, Any]) -> Docum
         ),
         summary=[_said(found, way) for way in found.ways[1:]],
         sections=[
-            Section("The way into the change", drawings=[picture] if picture else []),
+            Section("The way into the change", drawings=[one for one in pictures if one is not None]),
             Section("Against never changing", tables=[_against_never(found)]),
         ],
         provenance=provenance,
@@ -47,10 +51,26 @@ def transition_document(found: Ledgered, provenance: Mapping[str, Any]) -> Docum
     )
 
 
-def pictured(found: Ledgered) -> Fan:
-    """Give the ways as a picture takes them."""
-    paths = [Path(way.name, way.tenth("p10"), way.tenth("p50"), way.tenth("p90")) for way in found.ways]
-    return Fan(found.months, paths, f"{found.asked.kpi}, added up", found.unit)
+def against_never(found: Ledgered) -> Fan:
+    """Give the ways, less never changing in the same replication, as a picture takes them: levels hide a dip."""
+    return Fan(
+        found.months, [_path(way.name, way.gaps) for way in found.ways[1:]], f"{_short(found)}, less never", found.unit
+    )
+
+
+def levels(found: Ledgered) -> Fan:
+    """Give what each way has brought as a picture takes it, never changing last: colors are as in the other picture."""
+    ways = [*found.ways[1:], found.ways[0]]
+    return Fan(found.months, [_path(way.name, way.sums) for way in ways], _short(found), found.unit)
+
+
+def _path(name: str, values: NDArray[np.float64]) -> Path:
+    return Path(name, **tenths(values))
+
+
+def _short(found: Ledgered) -> str:
+    kpi = found.asked.kpi
+    return "cumulative cash" if kpi == CASH else f"cumulative {kpi.rpartition('.')[2].removesuffix(A_YEAR)}"
 
 
 def _said(found: Ledgered, way: Way) -> Statement:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from sim.scenario.part import Part
 
+CASH = "money.contribution_less_realized_opex_usd_per_year"
 A_YEAR = "_per_year"
 Month = Annotated[float, Field(ge=0, le=600)]
 
@@ -28,7 +29,7 @@ class Transition(Part):
     """Months after the decision up to which is looked at."""
     every: Annotated[float, Field(gt=0, le=600)] = 3
     """Months from one look to the next; each look is a run up to there."""
-    kpi: str = "money.contribution_less_realized_opex_usd_per_year"
+    kpi: str = CASH
     """The measure that is added up: something a year."""
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.answers.cube import Cube
-from experiments.answers.transition import added_up
+from experiments.answers.transition import added_up, tenths
 from experiments.cli import main
 from experiments.composing.space import Space
 from experiments.report.transition_document import transition_document
@@ -43,7 +43,8 @@ def test_sums_and_what_is_behind_by_hand():
     assert found.unit == "USD"
     never, now, later = found.ways
     assert never.sums.tolist() == [[0, 0], [6, 8], [12, 16], [18, 24]]
-    assert now.tenth("p50") == [0, 7, 10, 27]
+    assert tenths(now.sums)["p50"] == [0, 7, 10, 27]
+    assert tenths(now.gaps)["p10"] == [0, 0, -4, 6]
     assert [one.mean for one in now.less_never] == [0, 0, -4, 6]
     assert found.worst(now)[0] == 12
     assert found.worst(now)[1].high == -4
