@@ -40,8 +40,9 @@ def timing(s: Subject) -> list[str]:
         p = market.profile
         weekly = f", times a market-wide weekly factor of squared coefficient of variation {p.weekly_cv2:g}"
         found.append(
-            f"Needs arise along a weekly profile (weights Monday to Sunday {listed(map(number, p.weekdays))}; hours of "
-            f"the day {hours(p.hours)}), a season of {plural(len(p.season), 'part')}{weekly if p.weekly_cv2 else ''}."
+            f"Needs arise along a weekly profile (weights Monday to Sunday {listed(map(number, p.weekdays))}; hours "
+            f"of the day {hours(p.hours)}), a season of "
+            f"{plural(len(p.season), 'part')}{weekly if p.weekly_cv2 else ''}."
         )
     if market.churn is not None:
         effect = f", times exp({market.churn.satisfaction_effect:g} x (satisfaction - neutral))"

@@ -84,11 +84,9 @@ def chance(s: Subject) -> str:
     """Say how random numbers are made."""
     return (
         f"Every uniform is a hash of its address: seed ({s.question.seed}), replication, who it is about, which "
-        "decision, "
-        "which occurrence (finalizer of SplitMix64, upper 52 bits). No generator has a state, so a decision added "
-        "elsewhere changes nothing here, and all designs meet the same customers with the same luck. All laws are "
-        "drawn "
-        "by inversion of one uniform."
+        "decision, which occurrence (finalizer of SplitMix64, upper 52 bits). No generator has a state, so a "
+        "decision added elsewhere changes nothing here, and all designs meet the same customers with the same luck. "
+        "All laws are drawn by inversion of one uniform."
     )
 
 
@@ -103,10 +101,8 @@ def machine(s: Subject) -> str:
     at, q = s.origin, s.question
     return (
         f"{at['platform']}, {plural(at['cpus'] or 1, 'processor')}, Python {at['python']}; "
-        f"{plural(q.workers, 'worker')}, "
-        f"backend {q.backend}, engine {q.engine}. The answer depends on none of these; how long it takes, dry=true "
-        "tells "
-        "before a run."
+        f"{plural(q.workers, 'worker')}, backend {q.backend}, engine {q.engine}. The answer depends on none of these; "
+        "how long it takes, dry=true tells before a run."
     )
 
 

@@ -16,8 +16,8 @@ Arrow = tuple[str, str]
 """What begins a journey, and the journey."""
 
 CAPTION = (
-    "Boxes are journeys, each the work that a need asks for; what stands without a box are needs. An arrow says that a "
-    "case of one begins a case of the other. Read from left to right; a dashed arrow leads back."
+    "Boxes are journeys, each the work that a need asks for; what stands without a box are needs. An arrow says that "
+    "a case of one begins a case of the other. Read from left to right; a dashed arrow leads back."
 )
 COLUMN_IN, ROW_IN, WIDEST = 2.1, 0.34, 22
 LETTER_IN, PAD_IN = 0.068, 0.09

@@ -49,19 +49,17 @@ def _overview(s: Subject) -> list[Item]:
     )
     patterns = (
         "It is held against patterns: with everything else turned off it is a textbook queue with a known answer; "
-        "published "
-        "shares won, talks until convinced, churn and the spread of weekly inquiries come out of the base company "
-        "(docs/validation.md)."
+        "published shares won, talks until convinced, churn and the spread of weekly inquiries come out of the base "
+        "company (docs/validation.md)."
     )
     scales = (
         f"Time is in whole milliseconds from t=0, a Monday 00:00; a year is 52 weeks. {experiment.length(s)} There is "
-        "no "
-        f"space. {plural(1 + len(s.scenario.rivals), 'company', 'companies')} in the market."
+        f"no space. {plural(1 + len(s.scenario.rivals), 'company', 'companies')} in the market."
     )
     order = (
-        "At one instant: completions; shifts and weekly grids; arrivals; one round of dispatch, roles in listed order "
-        f"({listed(s.scenario.org.roles)}); customers who leave. Within a class a hash decides, never the order of "
-        "scheduling."
+        "At one instant: completions; shifts and weekly grids; arrivals; one round of dispatch, roles in listed "
+        f"order ({listed(s.scenario.org.roles)}); customers who leave. Within a class a hash decides, never the order "
+        "of scheduling."
     )
     state = tabled("State variables", ["entity", "state"], map(list, STATE))
     when = tabled("Processes", ["process", "when"], map(list, SCHEDULE))
@@ -100,40 +98,31 @@ def _concepts(s: Subject) -> list[Item]:
     rivals = ", ".join(org.name for org in scenario.rivals)
     texts = {
         "Basic principles": "Demand is exogenous: a need arises whether or not the company hears of it, and has its "
-        "size and "
-        "luck before any design touches it. A design decides which needs reach it, who does what, in which order and "
-        "on which "
-        f"terms. Designs here: {listed(s.orgs)}.",
+        "size and luck before any design touches it. A design decides which needs reach it, who does what, in which "
+        f"order and on which terms. Designs here: {listed(s.orgs)}.",
         "Emergence": "Queues, lead times, inquiries lost, utilization, hand-offs, the mix of a person's work, the "
-        "number of "
-        f"customers and contribution come out. Laws of effort ({len(scenario.activity)} activities) and of time "
-        f"({len(market.laws)} named laws), hazards and the response to money are imposed.",
+        f"number of customers and contribution come out. Laws of effort ({len(scenario.activity)} activities) and of "
+        f"time ({len(market.laws)} named laws), hazards and the response to money are imposed.",
         "Adaptation": f"People take the task that their role's discipline puts first ({listed(dispatch)}). Buyers "
-        "decide by "
-        "thresholds. Nobody changes a design in response to results.",
+        "decide by thresholds. Nobody changes a design in response to results.",
         "Objectives": f"Nobody optimizes. Quotas, which people move deals for: {listed(quotas)}; near the end of a "
-        "period for "
-        f"{people.timing.near_weeks:g} weeks (0: off).",
+        f"period for {people.timing.near_weeks:g} weeks (0: off).",
         "Learning": f"In people, here: {listed(learning)}. What is not repeated is forgotten. The company learns "
         "nothing.",
         "Prediction": "What is drawn is not known before it happens: work is fitted before appointments by its mean "
-        "effort, "
-        f"commission is expected from published chances of a stage. Activities by appointment here: {listed(slots)}.",
+        "effort, commission is expected from published chances of a stage. Activities by appointment here: "
+        f"{listed(slots)}.",
         "Sensing": "Cases know their marks, people know whether a need is technical and who worked on it last; illness "
-        "is "
-        "known on the morning of the day. Customers' business hours, in which patience runs: "
+        "is known on the morning of the day. Customers' business hours, in which patience runs: "
         f"{hours(market.customer_hours)}.",
         "Interaction": "Through queues, calendars, hand-offs, the owner of an account, and one need at a time for a "
-        "prospect; "
-        f"customers do not meet. Referral: {'on' if market.referral else 'off'}; reputation: "
+        f"prospect; customers do not meet. Referral: {'on' if market.referral else 'off'}; reputation: "
         f"{'on' if market.reputation else 'off'}; rivals: {rivals or 'none'}.",
         "Stochasticity": experiment.chance(s),
         "Collectives": f"Segments ({listed(market.segments)}), roles, pools of people, and books of accounts that one "
-        "person "
-        f"owns ({listed(books)}).",
+        f"person owns ({listed(books)}).",
         "Observation": "The engine writes a row for everything that happens; measures are sums over rows in the "
-        "window. "
-        f"{experiment.estimation(s)} {outputs.ESTIMATES[0]}",
+        f"window. {experiment.estimation(s)} {outputs.ESTIMATES[0]}",
     }
     concepts = [Item(f"4.{i}", title, [text]) for i, (title, text) in enumerate(texts.items(), 1)]
     return [Item("4", "Design concepts", ["The eleven concepts, in the order of the protocol."]), *concepts]
@@ -148,19 +137,16 @@ def _details(s: Subject) -> list[Item]:
     if recorded is not None:
         data = (
             f"Epochs of prospects' needs from {recorded.path}, column {recorded.time}: {recorded.rows or 0:,} rows "
-            "from "
-            f"Monday {recorded.start_date}, SHA-256 {recorded.sha256}."
+            f"from Monday {recorded.start_date}, SHA-256 {recorded.sha256}."
         )
     start = (
-        "Queues and diaries are empty and no case is open at t=0; every seat is filled with somebody fully practiced; "
-        "all "
-        f"customers are at neutral satisfaction. {experiment.run_in(s)} Seed {s.question.seed}."
+        "Queues and diaries are empty and no case is open at t=0; every seat is filled with somebody fully "
+        f"practiced; all customers are at neutral satisfaction. {experiment.run_in(s)} Seed {s.question.seed}."
     )
     named, called = rules.rules(s)
     about = (
         "Journeys are the submodels of what a customer needs; rules are those of decisions, with their formulas here "
-        "and their "
-        "sources in docs/rules.md; how they work together is told in docs/model.md."
+        "and their sources in docs/rules.md; how they work together is told in docs/model.md."
     )
     submodels = [
         *journeys.steps(s),

@@ -14,8 +14,7 @@ EXAMPLES = 3
 ESTIMATES = (
     "A measure is computed in each replication over the window, and its mean over replications has Student's 95 % "
     "interval. Ratios are of totals over all replications, with a jackknife interval; quantiles are of the durations "
-    "of "
-    "all replications together, with a bootstrap over replications.",
+    "of all replications together, with a bootstrap over replications.",
     "Designs meet the same customers with the same luck, so differences are taken replication by replication, with "
     "Student's interval of the paired differences; of many differences at once Holm's procedure tells which hold. "
     "Intervals show luck only: they say nothing about the assumptions behind the numbers.",

@@ -42,10 +42,9 @@ def stress_des(s: Subject) -> list[Item]:
 def _objectives(s: Subject) -> list[Item]:
     purpose = [
         "To find out who in an organization should do which part of the work of winning and serving customers, and "
-        "how. "
-        "Org designs meet the same customers with the same luck; what differs between them is measured with its error. "
-        "It is meant for comparing designs and for finding the assumption on which a comparison hangs, not for "
-        "forecasting a firm's sales.",
+        "how. Org designs meet the same customers with the same luck; what differs between them is measured with its "
+        "error. It is meant for comparing designs and for finding the assumption on which a comparison hangs, not "
+        "for forecasting a firm's sales.",
         f"{accounts.in_brief(s)} Designs: {', '.join(s.names)}.",
     ]
     window = (
@@ -62,18 +61,15 @@ def _objectives(s: Subject) -> list[Item]:
 def _logic(s: Subject) -> list[Item]:
     base = (
         "A case is one need on its way through a journey. A journey is a sequence of named steps, each one of five "
-        "verbs: "
-        "do an activity (the case waits in a queue until somebody has done it), wait for the customer's own time, "
-        "choose a "
-        "branch, start another journey, end with an outcome. The org design says which role does an activity; people "
-        "take "
-        "tasks from the queues of their role, in its discipline, within its hours, and are never preempted."
+        "verbs: do an activity (the case waits in a queue until somebody has done it), wait for the customer's own "
+        "time, choose a branch, start another journey, end with an outcome. The org design says which role does an "
+        "activity; people take tasks from the queues of their role, in its discipline, within its hours, and are "
+        "never preempted."
     )
     several = len(s.names) > 1
     scenarios = [
         f"All designs share market, journeys, activities, people and run. {s.names[0]} is the reference; every value "
-        "in "
-        "which the others differ is in the table."
+        "in which the others differ is in the table."
         if several
         else f"There is one scenario, {s.names[0]}: the base model is the only one. Its terms are in the table.",
         experiment.run_in(s),
@@ -81,10 +77,8 @@ def _logic(s: Subject) -> list[Item]:
     named, called = rules.rules(s)
     algorithms = [
         "Decisions are rules: pure functions of numbers. Meanings of the symbols, sources and ranges are in "
-        "docs/rules.md. "
-        "A rule whose leading number is 0 changes nothing. Heads of a design with balanced staffing are R + beta "
-        "sqrt(R) "
-        "for R heads of offered work (Halfin and Whitt 1981).",
+        "docs/rules.md. A rule whose leading number is 0 changes nothing. Heads of a design with balanced staffing "
+        "are R + beta sqrt(R) for R heads of offered work (Halfin and Whitt 1981).",
         f"Staffing here: {', '.join(f'{name} {org.staffing}' for name, org in s.orgs.items())}.",
     ]
     shown = [design.terms(s), *([design.differences(s)] if several else [])]
@@ -109,8 +103,7 @@ def _logic(s: Subject) -> list[Item]:
 def _components(s: Subject) -> list[Item]:
     entities = [
         f"{accounts.in_brief(s)} Entities that move are cases, one for each need of an account; they carry marks of "
-        "the "
-        "need, luck, and what work changed in them.",
+        "the need, luck, and what work changed in them.",
     ]
     resources = [
         "Resources are people in seats of a role, and machines, whose heads are the pieces they work on at a time. "
@@ -118,12 +111,9 @@ def _components(s: Subject) -> list[Item]:
     ]
     queues = [
         "Each role has one shared queue, and one for each owner where it owns accounts. The discipline is by role "
-        "(2.5.3): "
-        "first come; priority (of the activity, smaller first); earliest due; persuasion first; best paid first. Ties "
-        "go by "
-        "entry into the queue, then by a hash. Whoever has been idle longest takes the task. Customers leave a queue "
-        "when "
-        "their patience is over, and are served if somebody comes free at that instant.",
+        "(2.5.3): first come; priority (of the activity, smaller first); earliest due; persuasion first; best paid "
+        "first. Ties go by entry into the queue, then by a hash. Whoever has been idle longest takes the task. "
+        "Customers leave a queue when their patience is over, and are served if somebody comes free at that instant.",
     ]
     return [
         Item("2.5.1", "Entities", entities, tables=[*accounts.segments(s), *accounts.properties(s)]),
@@ -151,8 +141,8 @@ def _data(s: Subject) -> list[Item]:
         )
         processing = (
             f"Times in {recorded.path} are counted from Monday {recorded.start_date}; row j belongs to one account by "
-            "hash, "
-            f"whatever the design{'; a day is spread by the hours of the profile' if recorded.days_only else ''}."
+            "hash, whatever the "
+            f"design{'; a day is spread by the hours of the profile' if recorded.days_only else ''}."
         )
     cited = tabled("Published, measured and calibrated", ["as the comment beside it says", "numbers"], _cited(s))
     rest = "Every shipped number, with unit, origin and range, is in docs/defaults.md."
@@ -181,8 +171,9 @@ def _data(s: Subject) -> list[Item]:
 
 def _experimentation(s: Subject) -> list[Item]:
     start = (
-        "At t=0 queues and diaries are empty, no case is open, and every seat is filled with somebody fully practiced; "
-        "customers are at neutral satisfaction, and needs that nobody has heard of are stationary from the start."
+        "At t=0 queues and diaries are empty, no case is open, and every seat is filled with somebody fully "
+        "practiced; customers are at neutral satisfaction, and needs that nobody has heard of are stationary from "
+        "the start."
     )
     return [
         Item("4.1", "Initialization", [experiment.run_in(s), start]),
@@ -193,17 +184,14 @@ def _experimentation(s: Subject) -> list[Item]:
 
 def _implementation(s: Subject) -> list[Item]:
     execution = (
-        "Process interaction on an event list (SimPy), or the same semantics as an event loop over arrays compiled by "
-        "numba, "
-        "with the same results to the last bit. Time is in whole milliseconds. At one instant come completions, then "
-        "shifts "
-        "and weekly grids, then arrivals, then one round of dispatch, roles in listed order, then customers who leave; "
-        "within a class a hash decides, never the order of scheduling."
+        "Process interaction on an event list (SimPy), or the same semantics as an event loop over arrays compiled "
+        "by numba, with the same results to the last bit. Time is in whole milliseconds. At one instant come "
+        "completions, then shifts and weekly grids, then arrivals, then one round of dispatch, roles in listed "
+        "order, then customers who leave; within a class a hash decides, never the order of scheduling."
     )
     code = (
         "orgsim is open source under the MIT license. The command below writes this sheet again; the folder of an "
-        "answer has "
-        "the command that repeats the answer, and the config it came from."
+        "answer has the command that repeats the answer, and the config it came from."
     )
     return [
         Item(
@@ -241,8 +229,7 @@ def _effort(s: Subject) -> str:
     ]
     return (
         "An activity is one person's work on one thing: its effort is drawn at the case's address and divided by the "
-        "speed "
-        f"of the role. Effects of what people are like, here: {', '.join(factors) or 'none'}."
+        f"speed of the role. Effects of what people are like, here: {', '.join(factors) or 'none'}."
     )
 
 
