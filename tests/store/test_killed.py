@@ -7,5 +7,5 @@ from tests.store.killed import main
 
 @pytest.mark.slow
 def test_a_sweep_killed_again_and_again_says_the_same():
-    words = "--points 12 --replications 3 --weeks 2 --kills 6 --engine simpy"
+    words = "--points 100 --replications 5 --weeks 4 --kills 20"
     assert main(words.split()) == 0
