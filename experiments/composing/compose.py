@@ -75,6 +75,7 @@ def composed_of(
     *,
     config_dir: str | Path | None = None,
     org_of: Callable[[str], dict[str, Any]] | None = None,
+    designs: list[str] | None = None,
 ) -> Composed:
     """Give scenario and question of a config that is resolved.
 
@@ -89,6 +90,8 @@ def composed_of(
     org_of : callable, optional
         Gives the data of a design by its name, for designs before, after and beside the one in question; by default
         as the files have it.
+    designs : list of str, optional
+        Names of all designs; by default looked for among the files.
 
     Raises
     ------
@@ -119,7 +122,7 @@ def composed_of(
         needs = {k: v for k, v in described["market"]["needs"].items() if k != "recorded"}
         described["market"] = {**described["market"], "needs": needs}
     try:
-        described, unnamed = with_designs(described, choices("org", config_dir), org)
+        described, unnamed = with_designs(described, choices("org", config_dir) if designs is None else designs, org)
         problems += unnamed
         scenario = Scenario.read(described)
         staffing = staffed(scenario)

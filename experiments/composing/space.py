@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 from experiments.complaint import Complaint
-from experiments.composing.choices import GROUPS, LISTED, choice_exists, choices_exist
+from experiments.composing.choices import GROUPS, LISTED, choice_exists, choices, choices_exist
 from experiments.composing.chosen import Chosen
 from experiments.composing.compose import Composed, composed_of
 from experiments.composing.lever_sets import LeverSets
@@ -43,6 +43,7 @@ class Space:
         self._composed: dict[tuple[str, ...], dict[str, Any]] = {}
         self._orgs: dict[str, dict[str, Any]] = {}
         self._referred: set[str] = set()
+        self._designs: list[str] | None = None
         self._levers = LeverSets(config_dir)
         self._chosen = Chosen()
 
@@ -63,7 +64,9 @@ class Space:
         if of_all:
             raise Complaint([Problem(key, "is the same at all points: it is no part of a company") for key in of_all])
         data = self.data_at(setting)
-        return composed_of(data, self._overrides, config_dir=self._config_dir, org_of=self.org)
+        if self._designs is None:
+            self._designs = choices("org", self._config_dir)
+        return composed_of(data, self._overrides, config_dir=self._config_dir, org_of=self.org, designs=self._designs)
 
     def data_at(self, setting: Setting) -> dict[str, Any]:
         """Give the resolved config of a point as plain data of its own, not validated."""

@@ -53,7 +53,7 @@ class Asked(NamedTuple):
 def asked(scenario: Scenario) -> Asked:
     """Give the address and the packed text of a scenario, which is staffed, as it would be run."""
     # In the order in which it is described: that of the steps and branches of a journey counts.
-    text = json.dumps(scenario.model_dump(mode="json"), separators=(",", ":")).encode()
+    text = scenario.model_dump_json().encode()
     return Asked(hashlib.sha256(f"{model_version()}\n".encode() + text).hexdigest()[:_LENGTH], zlib.compress(text, 1))
 
 
