@@ -79,3 +79,8 @@ def _of_what_is_installed_only() -> Iterator[None]:
 def has_begun() -> bool:
     """Whether workers that are copies of the process beside this one will have the engine."""
     return bool(_begun)
+
+
+def give_up() -> None:
+    """Leave that process alone: there was no machine code for it to load."""
+    _begun.clear()

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from experiments.complaint import Complaint
-from experiments.running.ahead import has_begun
+from experiments.running.ahead import give_up, has_begun
 from experiments.running.pool import forks
 from sim.choice import Choice, Uncovered, cases_of, chosen
 from sim.planning import plan_of
@@ -52,6 +52,9 @@ def _prepare(workers: int) -> None:
     """Load the engine where workers find it loaded; else compile what was never compiled, so that none has to wait."""
     from sim import compiled
 
-    here = not has_begun() and (workers == 1 or forks())
-    if here or (compiled.can_keep() and not compiled.is_ready()):
+    if has_begun():
+        if compiled.is_ready():
+            return
+        give_up()
+    if workers == 1 or forks() or (compiled.can_keep() and not compiled.is_ready()):
         compiled.prepare()

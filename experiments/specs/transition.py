@@ -49,4 +49,4 @@ class Transition(Part):
         """Months after the decision at which is looked, ascending, the last always among them."""
         n = int((self.since + self.months) / self.every + 1e-9)
         found = [k * self.every - self.since for k in range(1, n + 1)]
-        return found if abs(found[-1] - self.months) < 1e-9 else [*found, self.months]
+        return found if found and abs(found[-1] - self.months) < 1e-9 else [*found, self.months]

@@ -39,6 +39,7 @@ def test_sums_and_what_is_behind_by_hand():
         }
     )
     assert asked.looks == [0, 12, 24]
+    assert Transition(every=600).looks == [36]  # one look, at the end
     assert found.months == (-12, 0, 12, 24)
     assert found.unit == "USD"
     never, now, later = found.ways

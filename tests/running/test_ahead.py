@@ -2,7 +2,8 @@
 
 import pytest
 
-from experiments.running import ahead
+from experiments.running import ahead, engines
+from sim import compiled
 
 
 @pytest.fixture
@@ -36,3 +37,15 @@ def test_it_is_begun_where_it_is_wanted(begun, monkeypatch, verb, words, expecte
     begun.clear()
     ahead.begin(verb, words=words)
     assert not ahead.has_begun()
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_where_there_is_no_machine_code_this_process_makes_it_and_is_copied(begun, monkeypatch, ready):
+    made = []
+    monkeypatch.setattr(compiled, "is_ready", lambda: ready)
+    monkeypatch.setattr(compiled, "can_keep", lambda: False)
+    monkeypatch.setattr(compiled, "prepare", lambda: made.append(True))
+    begun.append(True)
+    engines._prepare(1)
+    assert ahead.has_begun() == ready
+    assert made == ([] if ready else [True])
