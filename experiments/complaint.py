@@ -23,6 +23,10 @@ class Complaint(Exception):  # noqa: N818 (it is about the input, not about a fa
         """Complain about one thing."""
         return cls([Problem(path, rule, value)])
 
+    def located(self, where: str) -> Complaint:
+        """Give the same complaint with a place behind every rule, as one of many points at which it was found."""
+        return Complaint([Problem(p.path, f"{p.rule} ({where})", p.value) for p in self.problems])
+
 
 class Rehearsed(Exception):  # noqa: N818 - not an error
     """A command that was only to say what it would take has said it.

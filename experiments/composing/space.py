@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from experiments.complaint import Complaint
@@ -43,7 +44,6 @@ class Space:
         self._composed: dict[tuple[str, ...], dict[str, Any]] = {}
         self._orgs: dict[str, dict[str, Any]] = {}
         self._referred: set[str] = set()
-        self._designs: list[str] | None = None
         self._levers = LeverSets(config_dir)
         self._chosen = Chosen()
 
@@ -64,8 +64,6 @@ class Space:
         if of_all:
             raise Complaint([Problem(key, "is the same at all points: it is no part of a company") for key in of_all])
         data = self.data_at(setting)
-        if self._designs is None:
-            self._designs = choices("org", self._config_dir)
         return composed_of(data, self._overrides, config_dir=self._config_dir, org_of=self.org, designs=self._designs)
 
     def data_at(self, setting: Setting) -> dict[str, Any]:
@@ -92,6 +90,11 @@ class Space:
             assert isinstance(found, dict)
             self._orgs[name] = found
         return deepcopy(self._orgs[name])
+
+    @cached_property
+    def _designs(self) -> list[str]:
+        """Names of all designs."""
+        return choices("org", self._config_dir)
 
     def _composes(self, key: str, value: Any) -> bool:
         return (key in GROUPS and isinstance(value, str)) or key in (*LISTED, "experiment")

@@ -11,7 +11,7 @@ from experiments.sampling.one_more import human_roles, with_one_more
 from experiments.sampling.settings import Setting, spelled
 from experiments.sampling.worlds import number_at
 from experiments.specs.frontier import Frontier
-from sim.scenario import Problem, Scenario
+from sim.scenario import Scenario
 
 OWN = "org."
 """Paths that begin so are about the design in question and not about the one it is held against."""
@@ -61,8 +61,7 @@ class Cells:
         try:
             return self._space.at(self.setting(design, cell)).scenario
         except Complaint as complaint:
-            where = f" ({design}, {self.words(cell)})"
-            raise Complaint([Problem(p.path, f"{p.rule}{where}", p.value) for p in complaint.problems]) from None
+            raise complaint.located(f"{design}, {self.words(cell)}") from None
 
     def name(self, design: str, cell: Cell, one_more: str = "") -> str:
         """Give the name of a point."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from experiments.complaint import Complaint
 from experiments.composing.space import Setting, Space
-from sim.scenario import Problem, Scenario
+from sim.scenario import Scenario
 
 
 class SpacePoints:
@@ -48,8 +48,7 @@ class SpacePoints:
         try:
             return self._space.at(self._settings[name]).scenario
         except Complaint as complaint:
-            at = f" (at the point {name})"
-            raise Complaint([Problem(p.path, f"{p.rule}{at}", p.value) for p in complaint.problems]) from None
+            raise complaint.located(f"at the point {name}") from None
 
     def _look_ahead(self, first: Setting) -> None:
         seen: dict[str, list[object]] = {path: [value] for path, value in first.items()}

@@ -8,7 +8,7 @@ from experiments.complaint import Complaint
 from experiments.composing.space import Setting, Space
 from experiments.specs.decompose import Decompose
 from sim.analysis.shapley_orders import Orders, antithetic_orders, subsets_needed
-from sim.scenario import Problem, Scenario
+from sim.scenario import Scenario
 
 NONE = "none"
 """What the subset without any lever is called."""
@@ -110,8 +110,7 @@ class SubsetPoints:
         try:
             return self._space.at(self.setting(subset)).scenario
         except Complaint as complaint:
-            at = f" (with the levers {self.name(subset)})"
-            raise Complaint([Problem(p.path, f"{p.rule}{at}", p.value) for p in complaint.problems]) from None
+            raise complaint.located(f"with the levers {self.name(subset)}") from None
 
     def setting(self, subset: int) -> dict[str, object]:
         """Give choices and values of a subset."""

@@ -101,8 +101,7 @@ class Designs:
             self.at({**self._with(levers), **values})
         except Complaint as complaint:
             tried = [f"the lever {lever}" for lever in levers] + [f"{path}={value:g}" for path, value in values.items()]
-            at = f" (with {' and '.join(tried)})"
-            raise Complaint([Problem(p.path, f"{p.rule}{at}", p.value) for p in complaint.problems]) from None
+            raise complaint.located(f"with {' and '.join(tried)}") from None
 
     def _with(self, levers: Sequence[str]) -> Setting:
         pulled = [*self._always, *(lever for lever in self._asked.levers if lever in levers)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from experiments.complaint import Complaint
 from experiments.composing.space import Setting, Space
 from experiments.specs.transition import Transition
-from sim.scenario import Problem, Scenario
+from sim.scenario import Scenario
 
 WEEKS_A_MONTH = 52 / 12
 NEVER = "never"
@@ -54,8 +54,7 @@ class Ways:
         try:
             return self._space.at(self.setting(way, month)).scenario
         except Complaint as complaint:
-            where = f" ({named(way, month)})"
-            raise Complaint([Problem(p.path, f"{p.rule}{where}", p.value) for p in complaint.problems]) from None
+            raise complaint.located(named(way, month)) from None
 
     def look_ahead(self) -> None:
         """Make every way up to its last month, so that what cannot be is told before anything is run."""

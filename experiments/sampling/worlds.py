@@ -139,8 +139,8 @@ class WorldPoints:
                 yield name, self._worlds.scenario(design, at)
             except Complaint as complaint:
                 values = ", ".join(f"{k}={spelled(self._worlds.value(k, v))}" for k, v in list(at.items())[:MOST_TOLD])
-                where = f" (at the point {name}{': ' * bool(values)}{values}{', ...' * (len(at) > MOST_TOLD)})"
-                raise Complaint([Problem(p.path, f"{p.rule}{where}", p.value) for p in complaint.problems]) from None
+                where = f"at the point {name}{': ' * bool(values)}{values}{', ...' * (len(at) > MOST_TOLD)}"
+                raise complaint.located(where) from None
 
 
 MOST_TOLD = 5

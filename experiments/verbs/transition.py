@@ -13,7 +13,7 @@ from experiments.report.amount import amount_of
 from experiments.report.document import write_document
 from experiments.report.transition_document import transition_document
 from experiments.running.points import cube
-from experiments.sampling.ways import Ways
+from experiments.sampling.ways import NEVER, Ways
 from experiments.specs.transition import Transition
 
 
@@ -39,7 +39,7 @@ def main(overrides: list[str], config_dir: str | None) -> None:
     designs_exist("transition", [asked.before, asked.after], config_dir)
     ways = Ways(space, asked)
     ways.look_ahead()
-    measured_at("transition.kpi", [asked.kpi], {asked.before: ways.scenario("never", ways.months[-1])})
+    measured_at("transition.kpi", [asked.kpi], {asked.before: ways.scenario(NEVER, ways.months[-1])})
     config = {**c.data, "transition": asked.model_dump()}
     origin = provenance("transition", overrides, config_dir, config, seed=q.seed, replications=q.replications)
     path = target(q.out, "transition", str(origin["config"]))

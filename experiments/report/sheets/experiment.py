@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from experiments.answers.provenance import PACKAGES
 from experiments.question import Question
 from experiments.report.document import Table
 from experiments.report.sheets.amounts import number, plural
 from experiments.report.sheets.item import tabled
 from experiments.report.sheets.subject import Subject
 
-ASKED = ("claim", "sweep", "select", "sensitivity", "discover", "frontier", "decompose", "optimize", "precise")
-"""Keys of a question that say how points are chosen, searched or judged."""
-SOFTWARE = (
-    "simpy",
-    "numba",
-    "numpy",
-    "scipy",
-    "pyarrow",
-    "duckdb",
-    "pydantic",
-    "hydra-core",
-    "omegaconf",
-    "matplotlib",
+ASKED = (
+    "claim",
+    "sweep",
+    "select",
+    "sensitivity",
+    "discover",
+    "frontier",
+    "decompose",
+    "optimize",
+    "precise",
+    "transition",
 )
+"""Keys of a question that say how points are chosen, searched or judged."""
 
 
 def aims(s: Subject) -> list[str]:
@@ -92,7 +92,7 @@ def chance(s: Subject) -> str:
 
 def versions(s: Subject) -> Table:
     """Give the versions of what runs it."""
-    names = [name for name in ("orgsim", "python", *SOFTWARE) if name in s.origin]
+    names = [name for name in ("orgsim", "python", *PACKAGES) if name in s.origin]
     return tabled("Software", ["package", "version"], [[name, str(s.origin[name])] for name in names])
 
 
